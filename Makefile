@@ -1,0 +1,55 @@
+# make book   builds the sample book into dist/
+# make test   everything a change must pass
+# Both set up what is missing first (tools/setup.sh); a second run starts at once.
+
+PY := .venv/bin/python
+RUNTIME := .venv/.ready-runtime
+DEV := .venv/.ready-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book test check-all lint format schema bench lock clean distclean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+$(RUNTIME): requirements.txt tools/setup.sh
+	@bash tools/setup.sh runtime
+
+$(DEV): requirements-dev.txt requirements.txt tools/setup.sh
+	@bash tools/setup.sh dev
+
+setup: $(RUNTIME) ## system libraries and .venv, enough to build books
+
+book: $(RUNTIME) ## the sample book into dist/
+	$(PY) build_yearbook.py build
+
+lint: $(DEV) ## ruff and mypy (the floors of the house are checked by the tests)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+test: lint ## lint, floors, all tests but the slow ones
+	$(PY) -m pytest -m "not slow"
+
+check-all: lint ## the same with the slow tests
+	$(PY) -m pytest
+
+format: $(DEV) ## put the code into shape
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+schema: $(RUNTIME) ## write the JSON Schemas that editors use
+	$(PY) build_yearbook.py schema
+
+bench: $(RUNTIME) ## time one build of the sample book, stage by stage
+	$(PY) -m tools.bench
+
+lock: ## pin requirements*.in anew, with hashes
+	bash tools/lock.sh
+
+clean: ## remove what builds and tools leave behind; .venv stays
+	rm -rf dist build .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find yearbook tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## and .venv too
+	rm -rf .venv
