@@ -1,0 +1,94 @@
+"""The catalogue of codes: one YAML file per family, read by `diagnose`, `explain`, the reference and the tests.
+
+An entry has
+    severity   error | warning | info
+    final      optional: the severity under `--final` (a placeholder is a warning in a draft, an error in print)
+    title      one line, Vietnamese
+    message    Vietnamese template, filled with `str.format` from the keyword arguments of `diagnose`
+    hint       Vietnamese template: how to mend it (may be empty)
+    explain    a paragraph: why it matters, source of the rule (law and article, standard and clause)
+    wrong, right   optional examples
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span
+
+FAMILIES = {
+    "Y": "Cú pháp YAML và tệp dữ liệu",
+    "R": "Bản ghi",
+    "X": "Liên kết giữa các bản ghi",
+    "T": "Chữ và văn bản",
+    "I": "Ảnh",
+    "L": "Dàn trang",
+    "P": "Kiểm tra tệp in",
+    "E": "EPUB",
+    "S": "Máy và môi trường",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One code of the catalogue."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    hint: str = ""
+    explain: str = ""
+    wrong: str = ""
+    right: str = ""
+    final: Severity | None = None
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """All entries, by code, in order of family and number."""
+    entries: dict[str, Entry] = {}
+    folder = files("yearbook.diagnostics") / "catalogue"
+    for family in FAMILIES:
+        path = folder / f"{family}.yaml"
+        if not path.is_file():
+            continue
+        for code, raw in yaml.safe_load(path.read_text("utf-8")).items():
+            final = raw.pop("final", None)
+            severity = Severity(raw.pop("severity"))
+            entries[code] = Entry(code, severity, final=Severity(final) if final else None, **raw)
+    return entries
+
+
+def diagnose(
+    code: str,
+    span: Span | None = None,
+    *,
+    record: str = "",
+    related: tuple[Related, ...] = (),
+    unit: str = "",
+    hint: str | None = None,
+    **words: object,
+) -> Diagnostic:
+    """Make a finding from its catalogue entry; `words` fill the templates, `hint` replaces the stock hint."""
+    entry = catalogue()[code]
+    return Diagnostic(
+        code=code,
+        severity=entry.severity,
+        message=entry.message.format(**words),
+        span=span,
+        hint=entry.hint.format(**words) if hint is None else hint,
+        record=record,
+        related=related,
+        unit=unit,
+    )
+
+
+def for_final(report: Report) -> Report:
+    """The same findings as `--final` weighs them: placeholders and open questions become errors."""
+    entries = catalogue()
+    return Report.of(replace(d, severity=entry.final) if (entry := entries[d.code]).final else d for d in report)
