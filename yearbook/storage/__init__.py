@@ -1,0 +1,21 @@
+"""Files that are whole or not there: atomic writes, the publication of a build, the build lock, the cache."""
+
+from yearbook.storage.atomic import sweep, write_bytes
+from yearbook.storage.cache import Cache, key
+from yearbook.storage.lock import build_lock
+from yearbook.storage.problems import write_problem, writing
+from yearbook.storage.publish import publish, published, recover, staging
+
+__all__ = [
+    "Cache",
+    "build_lock",
+    "key",
+    "publish",
+    "published",
+    "recover",
+    "staging",
+    "sweep",
+    "write_bytes",
+    "write_problem",
+    "writing",
+]
