@@ -1,0 +1,51 @@
+"""The prose of records: a small Markdown subset, parsed into values that pages and EPUB can set."""
+
+from yearbook.prose.model import (
+    Block,
+    Break,
+    Divider,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    Problem,
+    ProblemKind,
+    Prose,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from yearbook.prose.parse import parse
+from yearbook.prose.text import notes, plain, plain_inlines, walk, word_count
+
+__all__ = [
+    "Block",
+    "Break",
+    "Divider",
+    "Emphasis",
+    "Heading",
+    "Inline",
+    "Inlines",
+    "Link",
+    "ListBlock",
+    "NoteRef",
+    "Paragraph",
+    "Problem",
+    "ProblemKind",
+    "Prose",
+    "Quote",
+    "Strong",
+    "Table",
+    "Text",
+    "notes",
+    "parse",
+    "plain",
+    "plain_inlines",
+    "walk",
+    "word_count",
+]
