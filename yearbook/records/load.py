@@ -1,0 +1,157 @@
+"""The way in: a data folder → `Yearbook`, with every fault of every file in one run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from yearbook.diagnostics import Diagnostic, Outcome, Related, Report, Span, diagnose
+from yearbook.records.events import parse
+from yearbook.records.findings import Findings
+from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
+from yearbook.records.layout import DataFile, discover, shown_name
+from yearbook.records.markdown_head import parse_text
+from yearbook.records.model import Award, Record, Settings, Yearbook
+from yearbook.records.nodes import MappingNode, Node, NodeOrigin, SequenceNode, is_blank, to_data
+from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
+from yearbook.records.reading import read_text
+
+MAX_ID = 100
+
+
+@dataclass
+class _Harvest:
+    """Records by kind, in order, and what was found."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def load(data: Path) -> Outcome[Yearbook | None]:
+    """Read all records under `data`.
+
+    Wrong records are left out and named; the value is None only without a folder or without sound settings
+    (`yearbook.yaml`). Nothing is checked across records but ids. Raises nothing for any content of the folder.
+    """
+    root = Path(os.path.abspath(data))  # noqa: PTH100 - the name as given: a link is not followed
+    if not root.is_dir():
+        name = shown_name(str(data))
+        return Outcome(None, (diagnose("Y101", Span(name), path=name),))
+    layout = discover(root)
+    harvest = _Harvest(diagnostics=list(layout.diagnostics))
+    for file in layout.files:
+        _read_file(file, harvest)
+    if not any(file.kind.form is Form.SETTINGS for file in layout.files):
+        shown = shown_name(root.name)
+        harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
+    _drop_duplicates(harvest)
+    return Outcome(_assemble(harvest.records), tuple(Report.of(harvest.diagnostics)))
+
+
+def _assemble(records: dict[str, list[Record]]) -> Yearbook | None:
+    settings = records.pop("settings", [])
+    if not settings:
+        return None
+    awards: dict[str, Record] = {award.id: award for award in catalogue_awards()}
+    awards.update((award.id, award) for award in records.pop("awards", []))
+    parts: dict[str, Any] = {name: tuple(items) for name, items in records.items()}
+    main = settings[0]
+    assert isinstance(main, Settings)
+    return Yearbook(settings=main, **parts, awards=tuple(a for a in awards.values() if isinstance(a, Award)))
+
+
+@cache
+def catalogue_awards() -> tuple[Award, ...]:
+    """The forms of award of the law that ship with the package (`records/awards.yaml`)."""
+    shown = "yearbook/records/awards.yaml"
+    kind = next(kind for kind in KINDS if kind.field == "awards")
+    harvest = _Harvest()
+    with as_file(files("yearbook.records") / "awards.yaml") as path:
+        _read_file(DataFile(kind, path, shown), harvest)
+    if harvest.diagnostics:
+        raise RuntimeError(f"{shown}: {harvest.diagnostics[0].message}")  # a fault of the package, not of the data
+    return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
+
+
+def _read_file(file: DataFile, harvest: _Harvest) -> None:
+    findings = Findings(file.shown)
+    markdown = file.kind.form is Form.MARKDOWN
+    text = read_text(file.path, findings, markdown=markdown)
+    node = None
+    if text is not None:
+        node = parse_text(text, findings) if markdown else parse(text, findings)
+        broken = bool(findings.errors)
+        if node is None and not broken and not markdown:
+            if file.kind.form is Form.SETTINGS:
+                node = MappingNode(1, 1, 0)  # empty: then every required field is missing
+            else:
+                findings.add("Y108")
+    if node is not None:
+        records = harvest.records.setdefault(file.kind.field, [])
+        for item in _items(file.kind, node, findings):
+            if (record := _typed(file.kind, item, findings)) is not None:
+                records.append(record)
+    harvest.diagnostics += findings.close()
+
+
+def _items(kind: Kind, node: Node, findings: Findings) -> list[Node]:
+    """The raw records of a file: a list, one record, or (`units:` in units.yaml) a mapping that holds the list."""
+    if kind.form is Form.FILE and isinstance(node, MappingNode) and list(node.items) == [kind.field]:
+        node = node.items[kind.field]
+        if is_blank(node):
+            return []
+    if isinstance(node, SequenceNode) and kind.form in (Form.FILE, Form.FOLDER):
+        return node.items
+    if isinstance(node, SequenceNode):
+        findings.add("R115", findings.span(node.line, node.column), noun=kind.noun, found="một danh sách")
+        return []
+    return [node]
+
+
+def _typed(kind: Kind, node: Node, findings: Findings) -> Record | None:
+    """A raw record → the typed one, or None with findings."""
+    origin = NodeOrigin(findings.file, node)
+    subject = Subject(kind.model, kind.noun, origin, findings)
+    report_unknown_blanks(subject)
+    try:
+        record = kind.model.model_validate(to_data(node))
+    except ValidationError as error:
+        report_errors(subject, error)
+        return None
+    if len(record.id) > MAX_ID:
+        size, limit = thousands(len(record.id)), thousands(MAX_ID)
+        subject.add("R109", origin.span("id"), subject="«mã» (id)", size=size, limit=limit)
+        return None
+    return record.located(origin)
+
+
+def _drop_duplicates(harvest: _Harvest) -> None:
+    """The second record of an id is named with the place of the first, and left out."""
+    seen: dict[tuple[str, str], Record] = {}
+    for name, records in harvest.records.items():
+        space = "shared" if name in SHARED_IDS else name
+        kept = []
+        for record in records:
+            first = seen.setdefault((space, record.id), record)
+            if first is record:
+                kept.append(record)
+                continue
+            place = first.span("id")
+            harvest.diagnostics.append(
+                diagnose(
+                    "R101",
+                    record.span("id"),
+                    record=record.id,
+                    unit=getattr(record, "unit", None) or "",
+                    related=(Related(place, "mã này đã dùng ở đây"),),
+                    id=short(record.id),
+                    place=str(place),
+                )
+            )
+        harvest.records[name] = kept
