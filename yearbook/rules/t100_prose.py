@@ -1,0 +1,39 @@
+"""T101–T110: what the small Markdown of the records cannot say, and words or texts that are far too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook.diagnostics import Diagnostic, Span, diagnose
+from yearbook.prose import Prose, parse
+from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Key, Text, Yearbook
+from yearbook.vietnamese import long_words
+
+FIELDS = {"narrative": "thành tích", "body": "nội dung"}
+MAX_WORDS = 20_000
+
+
+def texts(yearbook: Yearbook) -> Iterator[tuple[Editorial, str, str]]:
+    """(record, key of the field, source) of every Markdown field."""
+    narrated: tuple[Individual | Collective | Event, ...] = (*yearbook.honoured, *yearbook.events)
+    for record in narrated:
+        if record.narrative:
+            yield record, "narrative", record.narrative
+    written: tuple[Text | Document, ...] = (*yearbook.texts, *yearbook.documents)
+    for text in written:
+        yield text, "body", text.body
+
+
+def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
+    for record, field, source in texts(yearbook):
+        path: tuple[Key, ...] = (field,)
+        start = record.span(*path)
+        unit = getattr(record, "unit", None) or ""
+        prose: Prose = parse(source, start.line)
+        for problem in prose.problems:
+            span = Span(start.file, problem.line)
+            yield diagnose(problem.kind.value, span, record=record.id, unit=unit, detail=problem.detail)
+        for word in long_words(source):
+            yield diagnose("T106", start, record=record.id, unit=unit, word=word[:24] + "…", count=len(word))
+        if (count := len(source.split())) > MAX_WORDS:
+            yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=count)

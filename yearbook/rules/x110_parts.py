@@ -1,0 +1,24 @@
+"""X110, X111: the order of the parts names a kind that is not there, or one kind twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.records import nearest
+from yearbook.records.model import PART_KINDS, Yearbook
+
+
+def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    settings = yearbook.settings
+    for position, spec in enumerate(settings.parts):
+        span = settings.span("parts", position)
+        if spec.kind not in PART_KINDS:
+            near = nearest(spec.kind, list(PART_KINDS))
+            yield diagnose(
+                "X110", span, kind=spec.kind, known=", ".join(PART_KINDS), hint=f"có phải «{near}»?" if near else None
+            )
+        elif spec.kind in seen:
+            yield diagnose("X111", span, kind=spec.kind)
+        seen.add(spec.kind)
