@@ -1,0 +1,51 @@
+"""What only the placed size can tell: enough pixels, a fitting shape."""
+
+from __future__ import annotations
+
+import math
+
+from yearbook.diagnostics import Diagnostic, Span, diagnose
+from yearbook.images.derive import Derivative, placed_mm, source_ppi
+from yearbook.images.find import shown
+from yearbook.images.inspect import PhotoInfo
+
+WARN_PPI = 300
+ERROR_PPI = 200
+PORTRAIT_ASPECT = 3 / 4
+_KEPT_AT_LEAST = 0.75
+
+
+def check_resolution(request: Derivative, span: Span | None = None, record: str = "") -> tuple[Diagnostic, ...]:
+    """I202 under 200 ppi at the placed size, I201 under 300 (the printers' thresholds), else nothing."""
+    ppi = source_ppi(request)
+    rounded = math.floor(ppi + 1e-6)
+    if rounded >= WARN_PPI:
+        return ()
+    width, height = placed_mm(request)
+    found = diagnose(
+        "I202" if rounded < ERROR_PPI else "I201",
+        span,
+        record=record,
+        name=shown(request.photo.name),
+        width_mm=_comma(width),
+        height_mm=_comma(height),
+        ppi=rounded,
+        needed=f"{math.ceil(width / 25.4 * WARN_PPI - 1e-6):,}".replace(",", "."),
+    )
+    return (found,)
+
+
+def check_portrait(photo: PhotoInfo, span: Span | None = None, record: str = "") -> tuple[Diagnostic, ...]:
+    """I204 when cutting the photo to 3 : 4 throws away more than a quarter of it."""
+    aspect = photo.width / photo.height
+    kept = min(aspect / PORTRAIT_ASPECT, PORTRAIT_ASPECT / aspect)
+    if kept >= _KEPT_AT_LEAST - 1e-9:
+        return ()
+    lost = round((1 - kept) * 100)
+    name = shown(photo.name)
+    return (diagnose("I204", span, record=record, name=name, width=photo.width, height=photo.height, lost=lost),)
+
+
+def _comma(number: float) -> str:
+    """A measure in mm the Vietnamese way: at most one decimal, after a comma."""
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")

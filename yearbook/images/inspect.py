@@ -1,0 +1,84 @@
+"""Is this photo there, is it a picture, how large is it: asked before anything is laid out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearbook.diagnostics import DataProblem, Outcome, Span, diagnose
+from yearbook.images.find import PhotoFolder, shown
+from yearbook.images.formats import MAX_BYTES
+from yearbook.images.verdict import verdict
+from yearbook.storage import Cache
+
+
+@dataclass(frozen=True)
+class PhotoInfo:
+    """A sound photo. `width` and `height` in pixels, upright; `grey`: it holds no colour; `sha256` of the file."""
+
+    name: str
+    path: Path
+    sha256: str
+    width: int
+    height: int
+    format: str
+    mode: str
+    has_icc: bool
+    grey: bool
+
+
+def inspect(
+    root: Path | PhotoFolder,
+    name: str,
+    *,
+    cache: Cache | None = None,
+    span: Span | None = None,
+    record: str = "",
+) -> Outcome[PhotoInfo | None]:
+    """Find `name` under `root` (data/photos) and decode it; with a `cache`, the same bytes are decoded once ever.
+
+    Pass one PhotoFolder for many photos: it reads each listing once. The value is None when the photo cannot be
+    used; the findings are I101–I109 (errors), I203 (converted colour, a note), S101–S104 (cache cannot be written).
+    """
+    folder = root if isinstance(root, PhotoFolder) else PhotoFolder(root)
+    try:
+        path = folder.find(name, span, record)
+        data = read_photo(path, name, span, record)
+        sha256 = hashlib.sha256(data).hexdigest()
+        found = verdict(data, sha256, cache)
+    except DataProblem as problem:
+        return Outcome(None, (problem.diagnostic,))
+    if found.problem:
+        return Outcome(None, (diagnose(found.problem, span, record=record, name=shown(name), **found.words),))
+    info = PhotoInfo(
+        name=path.relative_to(folder.root).as_posix(),
+        path=path,
+        sha256=sha256,
+        width=found.width,
+        height=found.height,
+        format=found.format,
+        mode=found.mode,
+        has_icc=found.has_icc,
+        grey=found.grey,
+    )
+    if not found.source:
+        return Outcome(info)
+    return Outcome(info, (diagnose("I203", span, record=record, name=shown(name), source=found.source),))
+
+
+def read_photo(path: Path, name: str, span: Span | None = None, record: str = "") -> bytes:
+    """The bytes of a photo, never more than the limit; raises DataProblem I108 (too heavy) or I106."""
+    try:
+        size = path.stat().st_size
+        if size <= MAX_BYTES:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+            size = len(data)
+    except OSError:
+        reason = "hệ điều hành không cho đọc tệp"
+        raise DataProblem(diagnose("I106", span, record=record, name=shown(name), reason=reason)) from None
+    if size > MAX_BYTES:
+        megabytes = -(-size // (1024 * 1024))
+        raise DataProblem(diagnose("I108", span, record=record, name=shown(name), megabytes=megabytes))
+    return data

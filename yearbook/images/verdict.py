@@ -1,0 +1,129 @@
+"""The judgement of one file's bytes: a usable picture and its measures, or why not. Pure, so it can be cached."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import PIL
+from PIL import Image, ImageChops
+
+from yearbook.images.colour import describe_source
+from yearbook.images.formats import (
+    MAX_BYTES,
+    MAX_JPEG_SCANS,
+    MAX_PIXELS,
+    MAX_SIDE,
+    TooManyPixels,
+    decode,
+    look,
+    open_image,
+    sniff,
+)
+from yearbook.storage import Cache, key, writing
+
+_VERSION = 1
+_GREY_SAMPLE = 256
+_GREY_TOLERANCE = 12
+_MODES = {"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "CMYK", "YCbCr", "LAB", "I;16", "I;16B"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Measures of a sound picture; or `problem`, an I-code, with the words its message needs (without `name`).
+
+    `width`, `height` in pixels after the EXIF orientation; `source` names a colour space that must be converted.
+    """
+
+    width: int = 0
+    height: int = 0
+    format: str = ""
+    mode: str = ""
+    has_icc: bool = False
+    grey: bool = False
+    source: str = ""
+    problem: str = ""
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+def verdict(data: bytes, sha256: str, cache: Cache | None = None) -> Verdict:
+    """Judge a file, or recall the judgement of the same bytes. Raises DataProblem when the cache cannot be written."""
+    if cache is None:
+        return judge(data)
+    name = key("photo verdict", _VERSION, sha256, PIL.__version__, MAX_PIXELS, MAX_SIDE, MAX_BYTES)
+    if (known := cache.get(name)) is not None:
+        return Verdict(**json.loads(known))
+    found = judge(data)
+    with writing(cache.folder):
+        cache.put(name, json.dumps(asdict(found), ensure_ascii=False, sort_keys=True).encode())
+    return found
+
+
+def judge(data: bytes) -> Verdict:
+    """Decode a file to its last pixel and measure it; never raises for bad data, MemoryError excepted."""
+    kind = sniff(data)
+    if not data:
+        return Verdict(problem="I106", words={"reason": "tệp rỗng, không có byte nào"})
+    if kind is None:
+        seen = look(data)
+        return Verdict(problem="I105", words={"kind": seen.kind, "advice": seen.advice})
+    if kind == "JPEG" and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
+        return Verdict(problem="I106", words={"reason": "tệp JPEG có quá nhiều lượt quét"})
+    try:
+        return _measure(data, kind)
+    except TooManyPixels as error:
+        return Verdict(problem="I107", words={"width": _dotted(error.width), "height": _dotted(error.height)})
+    except MemoryError:
+        raise
+    except Exception as error:  # a hostile file may make a decoder raise anything; all of it means «unreadable»
+        return Verdict(problem="I106", words={"reason": _reason(error)})
+
+
+def _measure(data: bytes, kind: str) -> Verdict:
+    with open_image(data, kind) as image:
+        width, height = image.size
+        if image.mode not in _MODES:
+            return Verdict(problem="I106", words={"reason": f"kiểu điểm ảnh {image.mode} không dùng được cho sách"})
+        if kind == "JPEG":
+            # a small decode still reads every byte of the scans, at a third of the time
+            image.draft(None, (max(1, width // 8), max(1, height // 8)))
+        mode, icc = image.mode, image.info.get("icc_profile")
+        small = image.size
+        upright = decode(image)
+        if upright.size == (small[1], small[0]) and upright.size != small:
+            width, height = height, width
+        return Verdict(
+            width=width,
+            height=height,
+            format=kind,
+            mode=mode,
+            has_icc=bool(icc),
+            grey=_is_grey(upright),
+            source=describe_source(mode, icc),
+        )
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """Whether a picture holds no colour worth ink: a grey mode, or a scan whose three channels agree."""
+    if image.mode in {"1", "L", "LA", "La", "I;16", "I;16B"}:
+        return True
+    if image.mode in {"CMYK", "LAB"}:
+        return False
+    flat = image.convert("RGBA") if image.mode in {"P", "PA"} else image
+    scale = max(1, -(-max(flat.size) // _GREY_SAMPLE))
+    red, green, blue = flat.reduce(scale).convert("RGB").split()
+    pairs = ((red, green), (green, blue), (blue, red))
+    # getextrema of a one-channel picture is one pair, lowest and highest
+    return all(ImageChops.difference(a, b).getextrema()[1] <= _GREY_TOLERANCE for a, b in pairs)  # type: ignore[operator]
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).lower()
+    if isinstance(error, EOFError) or "truncated" in text or "cut off" in text or "premature" in text:
+        return "tệp bị cắt cụt"
+    return "dữ liệu ảnh bị lỗi"
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
