@@ -1,0 +1,62 @@
+"""A file of the EPUB before it is set, and how long runs are cut into files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MAX_RECORDS = 20  # records, events, photo pages a file: one file with thousands does not open on small readers
+MAX_ROWS = 200  # table rows a file
+MAX_ENTRIES = 400  # index entries a file
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One XHTML file to be.
+
+    name      its file name without suffix
+    anchors   id of an element in it → what a link to that element leads to, in words
+    landmark  term for the landmarks («titlepage», «bodymatter» …), if readers look for it
+    body_id   id of the whole file: the anchor of the part that begins here
+    """
+
+    name: str
+    title: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    landmark: str = ""
+    body_id: str = ""
+
+    @property
+    def href(self) -> str:
+        return f"{self.name}.xhtml"
+
+
+@dataclass(frozen=True)
+class Piece(Generic[T]):
+    """A run of items for one file; `first` when the run begins here."""
+
+    items: tuple[T, ...]
+    number: int  # from 1
+
+    @property
+    def first(self) -> bool:
+        return self.number == 1
+
+    @property
+    def suffix(self) -> str:
+        return "" if self.first else f"-p{self.number}"
+
+    @property
+    def words(self) -> str:
+        """What is added to a title from the second file on."""
+        return "" if self.first else f" ({self.number})"
+
+
+def pieces(items: Sequence[T], size: int) -> list[Piece[T]]:
+    """Cut into runs of at most `size`."""
+    return [Piece(tuple(items[at : at + size]), at // size + 1) for at in range(0, len(items), size)]

@@ -1,0 +1,78 @@
+"""The faces that travel inside the EPUB: subsets as TrueType, not obfuscated, with their licences."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from yearbook.epub.model import FontFile
+from yearbook.pages.theme import Face, Theme
+
+SERIF = ((400, "normal"), (400, "italic"), (600, "normal"))
+SANS = ((400, "normal"), (600, "normal"))
+# Whole alphabets, not only what this book uses: a reader's own notes and a later printing stay in the face.
+ALWAYS = frozenset(
+    (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *map(ord, "ĂăĐđĨĩŨũƠơƯưỲỳ"),
+        *range(0x1EA0, 0x1EFA),
+        *map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"),
+        *map(ord, "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›⁄₫€№™−×½¼¾"),
+    )
+)
+
+
+def chosen(theme: Theme) -> tuple[Face, ...]:
+    """The faces the style sheet uses, each once: serif in three cuts, sans in two; the nearest weight stands in."""
+    faces: dict[Path, Face] = {}
+    for role, cuts in (("serif", SERIF), ("sans", SANS)):
+        family = [face for face in theme.faces if face.family == theme.values["faces"][role]]
+        for weight, style in cuts:
+            face = min(family, key=lambda f: (f.style != style, abs(f.weight - weight), f.weight))
+            faces.setdefault(face.file, face)
+    return tuple(faces.values())
+
+
+def embedded(theme: Theme, text: str) -> tuple[FontFile, ...]:
+    """Subsets of the chosen faces for all Vietnamese and whatever else `text` holds."""
+    wanted = ALWAYS | {ord(character) for character in text}
+    return tuple(_font_file(face, wanted) for face in chosen(theme))
+
+
+def _font_file(face: Face, wanted: frozenset[int]) -> FontFile:
+    name = f"OFL-{face.family.replace(' ', '')}.txt"
+    licence = face.file.parent / name
+    return FontFile(
+        href=f"fonts/{face.postscript}.ttf",
+        family=face.family,
+        weight=face.weight,
+        style=face.style,
+        data=_subset(face.file, wanted),
+        licence_href=f"fonts/{name}" if licence.is_file() else "",
+        licence=licence.read_text("utf-8") if licence.is_file() else "",
+    )
+
+
+@lru_cache(maxsize=16)
+def _subset(file: Path, wanted: frozenset[int]) -> bytes:
+    """The same bytes on every machine: no time stamp, no hinting (screens do not need it, it doubles the size)."""
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        name_IDs=["*"],
+        recalc_timestamp=False,
+        drop_tables=["DSIG"],
+    )
+    with TTFont(file, recalcTimestamp=False, lazy=True) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=wanted & set(font.getBestCmap()))
+        subsetter.subset(font)
+        buffer = io.BytesIO()
+        font.save(buffer, reorderTables=True)
+    return buffer.getvalue()

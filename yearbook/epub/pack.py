@@ -1,0 +1,144 @@
+"""Finished pages into one `.epub` (OCF zip), by EbookLib on its safe path.
+
+EbookLib 0.20 re-parses its own chapter type with an HTML 4 parser, stamps the clock into the package and lets
+the zip carry today's date. So every file goes in as a plain item with our bytes, and two methods are replaced.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ebooklib import epub
+
+from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.epub.model import EpubDocument, EpubPages, Metadata
+
+XHTML = "application/xhtml+xml"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+STORED = (".jpg", ".png", ".ttf")  # compressed already, or (fonts) best left for readers that map the file
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+
+
+class _FixedZip(zipfile.ZipFile):
+    """A zip whose entries carry no time, no owner and no system of the machine that wrote them."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        name = str(zinfo_or_arcname)
+        entry = zipfile.ZipInfo(name, EPOCH)
+        entry.create_system = 3
+        entry.external_attr = 0o100644 << 16
+        stored = name == "mimetype" or name.endswith(STORED)
+        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        super().writestr(entry, data, compresslevel=None if stored else 9)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
+    """EbookLib's writer with a package document of the book's language and a reproducible zip."""
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set(XML_LANG, self.book.language)
+        super()._write_opf_file(root)
+
+    def write(self) -> None:
+        with _FixedZip(self.file_name, "w") as self.out:
+            self.out.writestr("mimetype", "application/epub+zip")
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+
+def package(pages: EpubPages, images: Mapping[str, bytes], cover: bytes | None, out: Path) -> None:
+    """Write the EPUB.
+
+    images: key → JPEG for every one of `pages.image_keys` (more do no harm); cover: JPEG or PNG of the front, or
+    None for a book without a cover picture. The same input gives the same bytes. Raises DataProblem E103 when a
+    picture is not given, OSError when `out` cannot be written.
+    """
+    if missing := [image.key for image in pages.images if image.key not in images]:
+        raise DataProblem(diagnose("E103", count=len(missing), key=missing[0]))
+    book = _book(pages.metadata, bool(cover))
+    spine = []
+    if cover:
+        suffix, media = (".png", "image/png") if cover.startswith(b"\x89PNG") else (".jpg", "image/jpeg")
+        _add(book, "cover-image", f"images/cover{suffix}", media, cover, ("cover-image",))
+        page = pages.cover_page
+        text = page.xhtml.replace("images/cover.jpg", f"images/cover{suffix}")
+        spine.append(_document(book, EpubDocument(page.href, page.title, text)))
+    if pages.nav not in pages.documents:
+        _document(book, pages.nav)
+    spine += [_document(book, document) for document in pages.documents]
+    book.spine = spine
+    _add(book, "ncx", "toc.ncx", "application/x-dtbncx+xml", pages.ncx.encode("utf-8"))
+    _add(book, "css", "book.css", "text/css", pages.css.encode("utf-8"))
+    for font in pages.fonts:
+        _add(book, _id(font.href), font.href, "font/ttf", font.data)
+    for href, licence in {font.licence_href: font.licence for font in pages.fonts if font.licence_href}.items():
+        _add(book, _id(href), href, "text/plain", licence.encode("utf-8"))
+    for image in pages.images:
+        _add(book, _id(image.href), image.href, "image/jpeg", images[image.key])
+    _Writer(out, book, {"mtime": dt.datetime.combine(pages.metadata.modified, dt.time())}).write()
+
+
+def _id(href: str) -> str:
+    return "i-" + href.replace("/", "-")
+
+
+def _document(book: Any, document: EpubDocument) -> str:
+    uid = _id(document.href)
+    _add(book, uid, document.href, XHTML, document.xhtml.encode("utf-8"), document.properties)
+    return uid
+
+
+def _add(book: Any, uid: str, href: str, media: str, data: bytes, properties: tuple[str, ...] = ()) -> None:
+    item = epub.EpubItem(uid=uid, file_name=href, media_type=media, content=data)
+    item.properties = list(properties)
+    book.add_item(item)
+
+
+def _book(data: Metadata, has_cover: bool) -> Any:
+    """An EpubBook with its metadata: Dublin Core first, then what refines it, then accessibility."""
+    book = epub.EpubBook()
+    book.metadata = {}  # its constructor draws a random identifier and signs as the generator
+    book.IDENTIFIER_ID = "pub-id"
+    book.prefixes = [f"ibooks: {IBOOKS}"]
+    book.set_identifier(data.identifier)
+    book.title, book.language = data.title, data.language
+    dublin = [
+        ("title", data.title, {"id": "title"}),
+        ("language", data.language, {}),
+        ("creator", data.creator, {"id": "creator"}),
+        ("publisher", data.publisher, {}),
+        ("date", data.date, {}),
+        ("source", data.source, {}),
+    ]
+    for name, value, attributes in dublin:
+        if value:
+            book.add_metadata("DC", name, value, attributes)
+    for property_, value, attributes in _meta(data):
+        book.add_metadata(None, "meta", value, {"property": property_, **attributes})
+    if has_cover:
+        book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    return book
+
+
+def _meta(data: Metadata) -> list[tuple[str, str, dict[str, str]]]:
+    creator = {"refines": "#creator"}
+    return [
+        ("title-type", "main", {"refines": "#title"}),
+        ("file-as", data.title, {"refines": "#title"}),
+        ("file-as", data.creator, creator),
+        ("role", "com", {**creator, "scheme": "marc:relators"}),
+        ("ibooks:specified-fonts", "true", {}),
+        ("schema:accessMode", "textual", {}),
+        ("schema:accessMode", "visual", {}),
+        ("schema:accessModeSufficient", "textual", {}),
+        ("schema:accessModeSufficient", "textual,visual", {}),
+        *(("schema:accessibilityFeature", feature, {}) for feature in data.features),
+        ("schema:accessibilityHazard", "none", {}),
+        ("schema:accessibilitySummary", data.summary, {}),
+    ]

@@ -1,0 +1,178 @@
+"""The book set in the theme's templates: one HTML for each sequence of pages of an edition.
+
+A book is laid out in sequences: runs of parts that need no page numbers of others, and between them the
+parts that do (contents, indexes). The latter are set again when the pages of all are known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from yearbook.book.model import Book, IndexRef, Part
+from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.images import Derivative, PhotoInfo
+from yearbook.pages import markup
+from yearbook.pages.edition import Edition
+from yearbook.pages.theme import Theme
+from yearbook.records.model import Photo
+from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
+
+PageNumbers = Mapping[str, int]  # anchor → page, counted from 1
+PENDING = 888  # stands for a page not known yet: as wide as a real number, so the lines break alike
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What identifies a build on its pages."""
+
+    build_id: str
+    date: str  # yyyy-mm-dd
+    round: int
+
+    @property
+    def day(self) -> str:
+        """The date as a reader writes it."""
+        return format_date_short(dt.date.fromisoformat(self.date))
+
+
+@dataclass
+class Pictures:
+    """The photos a rendering asks for, each at its placed size; keys are stable."""
+
+    infos: Mapping[str, PhotoInfo]
+    edition: Edition
+    theme: Theme
+    asked: dict[str, Derivative] = field(default_factory=dict)
+
+    def url(self, photo: Photo, slot_name: str) -> str | None:
+        """`yb:image/<key>` of the derivative for this slot, or None when the photo cannot be used."""
+        info = self.infos.get(photo.file)
+        if info is None:
+            return None
+        slot = self.theme.slots[slot_name]
+        focal = (photo.focal.x, photo.focal.y)
+        request = Derivative(info, slot.width, slot.height, self.edition.images, focal)
+        self.asked[request.key] = request
+        return f"yb:image/{request.key}"
+
+
+def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+    """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped."""
+    folders = {folder.name: FileSystemLoader(folder) for folder in theme.folders}
+    env = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is None or not name.endswith(".css.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "t": markup.text,
+        "verbatim": markup.verbatim,
+        "roman": to_roman,
+        "upper_vn": upper,
+        "number": format_number,
+        "date_long": format_date_long,
+        "date_short": format_date_short,
+    }
+    env.globals |= {"year_range": lambda period: year_range(period.start, period.end)}
+    return env
+
+
+def _prose(prose: Any, **options: Any) -> Markup:
+    return markup.Renderer(**options).blocks(prose.blocks) if prose else Markup("")
+
+
+class PageSetter:
+    """Sets one book in one theme for one edition."""
+
+    def __init__(
+        self, book: Book, theme: Theme, edition: Edition, infos: Mapping[str, PhotoInfo], stamp: Stamp
+    ) -> None:
+        self.book, self.theme, self.edition, self.stamp = book, theme, edition, stamp
+        self.pictures = Pictures(infos, edition, theme)
+        self.env = environment(theme)
+
+    def _shared(self) -> dict[str, Any]:
+        return {
+            "book": self.book,
+            "settings": self.book.settings,
+            "theme": self.theme,
+            "edition": self.edition,
+            "page": self.theme.geometry,
+            "colours": {name: colour.css(self.edition.colours) for name, colour in self.theme.palette.items()},
+            "size": self.theme.scale,
+            "stamp": self.stamp,
+            "prose": _prose,
+            "picture_url": self.pictures.url,
+            "slots": self.theme.slots,
+        }
+
+    def render(self, template: str, **values: Any) -> str:
+        """Render one template of the theme; its faults become L103 with file and line."""
+        try:
+            return self.env.get_template(template).render(**self._shared(), **values)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None) or _template_line(error)
+            name = getattr(error, "name", None) or template
+            raise DataProblem(diagnose("L103", template=name, line=line, detail=error.message or "")) from error
+
+    def css(self, kind: str = "book", **values: Any) -> str:
+        """The style sheets of one kind, the base theme first; colours and measures come first of all."""
+        sheets = [
+            f"{folder.name}/css/{kind}.css.j2"
+            for folder in reversed(self.theme.folders)
+            if (folder / "css" / f"{kind}.css.j2").is_file()
+        ]
+        return "\n".join(
+            self.render(sheet, faces=self.theme.faces, **values) for sheet in ["base/css/tokens.css.j2", *sheets]
+        )
+
+    def sequences(self) -> tuple[Sequence, ...]:
+        """The book as runs of parts, in printing order."""
+        runs = [(needs, tuple(parts)) for needs, parts in groupby(self.book.parts, key=lambda part: part.needs_pages)]
+        return tuple(Sequence(self, parts, needs) for needs, parts in runs)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A run of parts that is laid out together."""
+
+    setter: PageSetter
+    parts: tuple[Part, ...]
+    needs_pages: bool
+
+    def html(self, pages: PageNumbers | None = None, first_page: int = 1) -> str:
+        """The HTML of this run.
+
+        pages: anchor → page number, None while they are not known; first_page: number of its first page.
+        """
+
+        def links(refs: tuple[IndexRef, ...]) -> Markup:
+            known = {ref.anchor: pages[ref.anchor] if pages is not None else PENDING for ref in refs}
+            return markup.page_links(known, {ref.anchor for ref in refs if ref.main})
+
+        def number(anchor: str) -> int:
+            return pages[anchor] if pages is not None else PENDING
+
+        return self.setter.render(
+            "book.html.j2", parts=self.parts, first_page=first_page, page_links=links, page_number=number
+        )
+
+
+def _template_line(error: BaseException) -> int:
+    """The template line of an error raised while rendering: the last frame that runs a template."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

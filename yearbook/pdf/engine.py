@@ -1,0 +1,120 @@
+"""The only door to WeasyPrint: HTML and CSS in, laid-out pages out; anything it only logs becomes a finding.
+
+WeasyPrint substitutes fonts, drops images and ignores properties with no more than a log line, and by default
+fetches any `file:` or `http:` address. Here it gets the resources of the build and nothing else, and every
+warning fails the build (prepress.md).
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+
+SCHEME = "yb:"
+MIME = {".ttf": "font/ttf", ".icc": "application/vnd.iccprofile", ".jpg": "image/jpeg"}
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What a rendering may read: `yb:<name>` → file, with its MIME type."""
+
+    files: Mapping[str, tuple[Path, str]]
+
+    def __or__(self, other: Resources) -> Resources:
+        return Resources({**self.files, **other.files})
+
+
+class BuildFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint is untyped
+    """Serves this build's resources and stops the rendering at any other address."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__()
+        self.resources = resources
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        found = self.resources.files.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if found is None:
+            raise FatalURLFetchingError(url)
+        path, mime = found
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
+
+
+class _Collector(logging.Handler):
+    """Keeps what WeasyPrint and its helpers say at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _watched() -> Iterator[_Collector]:
+    collector = _Collector()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
+    gc.disable()  # a fifth of the time; collected between jobs (speed.md)
+    try:
+        yield collector
+    finally:
+        gc.enable()
+        gc.collect()
+        for logger, (propagate, level) in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.propagate, logger.level = propagate, level
+
+
+class Engine:
+    """Lays out HTML with one style sheet and one set of fonts and images."""
+
+    def __init__(self, css: str, resources: Resources, variant: str | None = None) -> None:
+        self.fetcher = BuildFetcher(resources)
+        self.variant = variant
+        self.fonts = FontConfiguration()
+        self.profiles: dict[str, object] = {}  # filled by `@color-profile`: the output intent
+        self.findings: list[Diagnostic] = []
+        with self._guarded():
+            self.sheet = CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher, color_profiles=self.profiles)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        with _watched() as said:
+            try:
+                yield
+            except FatalURLFetchingError as error:
+                raise DataProblem(diagnose("L107", url=str(error))) from error
+        self.findings += [diagnose("L106", detail=line) for line in dict.fromkeys(said.lines)]
+
+    def lay_out(self, html: str) -> Document:
+        """Pages of one HTML. Raises DataProblem L107 when it asks for anything outside the build."""
+        with self._guarded():
+            return HTML(string=html, url_fetcher=self.fetcher).render(
+                font_config=self.fonts,
+                color_profiles=self.profiles,
+                stylesheets=[self.sheet],
+                pdf_variant=self.variant,
+            )
+
+    def write(self, document: Document, pages: list[object], *, tagged: bool, identifier: bytes) -> bytes:
+        """One PDF of pages that may come from several layouts of this engine: links, outline, fonts stay whole."""
+        with self._guarded():
+            data: bytes = document.copy(pages).write_pdf(
+                pdf_variant=self.variant, pdf_tags=tagged, pdf_identifier=identifier, custom_metadata=False
+            )
+        return data

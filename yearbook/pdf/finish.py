@@ -1,0 +1,112 @@
+"""The finished PDF: page labels, font names, dates and identifiers that follow from the content alone.
+
+WeasyPrint leaves these to us (prepress.md): PageLabels are never written, the XMP DocumentID is random,
+dates are those of the moment, link annotations stay in PDF/X files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf, String
+
+from yearbook import __version__
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What distinguishes the finished files."""
+
+    title: str
+    author: str
+    date: dt.date
+    faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name, see `plain_name`
+    print_ready: bool = False  # no annotations (ISO 15930-7:2010, 6.17), CMYK group colour space, Trapped
+
+
+def pdf_date(day: dt.date) -> str:
+    """Midnight UTC of the day in PDF's own writing (ISO 32000-2, 7.9.4)."""
+    return f"D:{day:%Y%m%d}000000+00'00'"
+
+
+def _identity(data: bytes) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest()))
+
+
+def _mend_xmp(pdf: Pdf, identity: str) -> None:
+    """A DocumentID that follows from the content instead of a random one."""
+    stream = pdf.Root.get("/Metadata")
+    if stream is None:
+        return
+    text = bytes(stream.read_bytes()).decode("utf-8")
+    text = re.sub(r"(?:uuid|urn:uuid|xmp\.(?:did|iid)):[0-9a-fA-F-]{36}", f"uuid:{identity}", text)
+    stream.write(text.encode("utf-8"))
+
+
+def plain_name(name: str) -> str:
+    """A font name as it can be compared: «Source-Serif-4-Semi-Bold» and «SourceSerif4-SemiBold» are one face."""
+    return re.sub(r"[^a-z0-9]|regular", "", name.lower())
+
+
+def _name_fonts(pdf: Pdf, faces: Mapping[str, str]) -> None:
+    """Fonts under their PostScript names: WeasyPrint writes Pango's description of them instead."""
+    for obj in pdf.objects:
+        for key in ("/BaseFont", "/FontName"):
+            if isinstance(obj, Dictionary) and obj.get("/Type") in ("/Font", "/FontDescriptor") and key in obj:
+                tag, _, name = str(obj[key])[1:].rpartition("+")
+                true_name = faces.get(plain_name(name), name)
+                obj[key] = Name(f"/{tag}+{true_name}" if tag else f"/{true_name}")
+
+
+def _strip_annotations(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
+
+
+def _cmyk_groups(pdf: Pdf) -> None:
+    """Transparency groups blend in the colour space of the output, not in an ICC space of their own."""
+    for page in pdf.pages:
+        group = page.obj.get("/Group")
+        if group is not None and "/CS" in group:
+            group["/CS"] = Name.DeviceCMYK
+
+
+def finish(data: bytes, how: Finish) -> bytes:
+    """The same pages as a file whose bytes follow from its content alone."""
+    identity = _identity(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        labels = pikepdf.Array([0, Dictionary(S=Name.D, St=1)])
+        pdf.Root.PageLabels = Dictionary(Nums=labels)
+        pdf.Root.Lang = String("vi")
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        if how.print_ready:
+            _strip_annotations(pdf)
+            _cmyk_groups(pdf)
+        _name_fonts(pdf, how.faces)
+        _mend_xmp(pdf, identity)
+        info = pdf.docinfo
+        info["/Title"] = String(how.title)
+        info["/Author"] = String(how.author)
+        info["/Creator"] = String(f"yearbook {__version__}")
+        info["/CreationDate"] = String(pdf_date(how.date))
+        info["/ModDate"] = String(pdf_date(how.date))
+        return _saved(pdf)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def page_count(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)

@@ -1,0 +1,194 @@
+"""The recipe: from a folder of records to the files in `dist/`, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from yearbook import rules
+from yearbook.book import Book, compose, is_empty
+from yearbook.context import BuildContext
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
+from yearbook.editions import Finished, Listener, Step, make_editions
+from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
+from yearbook.pages.render import Stamp
+from yearbook.pages.theme import load_theme
+from yearbook.records import Yearbook, load, nearest
+from yearbook.report import ReportFile, ReportInput, render_report
+from yearbook.storage import Cache, build_lock, publish, recover, staging, sweep
+
+REPORT = "report.html"
+__all__ = ["BuildResult", "BuiltFile", "Listener", "Step", "build", "check"]
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A finished file, as the report tells it."""
+
+    edition: str
+    label: str
+    path: Path
+    size: int  # bytes
+    pages: int | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a run made and found. `files` is empty when errors kept the book from being published."""
+
+    report: Report
+    yearbook: Yearbook | None
+    files: tuple[BuiltFile, ...] = ()
+    build_id: str = ""
+    seconds: float = 0.0
+
+    @property
+    def published(self) -> bool:
+        return bool(self.files)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Checked records, and the photos that can be used."""
+
+    yearbook: Yearbook | None
+    photos: dict[str, PhotoInfo]
+    report: Report
+
+
+def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
+    """Judge every photo that a record names; what cannot be used is a finding at its record."""
+    wanted = list(yearbook.photos())
+    if not wanted:
+        return {}, []
+    folder = PhotoFolder(context.photos)
+    infos: dict[str, PhotoInfo] = {}
+    findings: list[Diagnostic] = []
+    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs)
+    for record, path, photo in wanted:
+        span = record.span(*path, "file")
+        outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)
+        findings += outcome.diagnostics
+        if outcome.value:
+            infos[photo.file] = outcome.value
+            if path == ("portrait",):
+                findings += check_portrait(outcome.value, span, record.id)
+    return infos, findings
+
+
+def _load(context: BuildContext) -> Loaded:
+    outcome = load(context.data)
+    findings = list(outcome.diagnostics)
+    photos: dict[str, PhotoInfo] = {}
+    if outcome.value:
+        findings += rules.check(outcome.value)
+        photos, found = _photos(context, outcome.value, Cache(context.cache))
+        findings += found
+    report = Report.of(findings)
+    return Loaded(outcome.value, photos, for_final(report) if context.final else report)
+
+
+def check(context: BuildContext) -> BuildResult:
+    """Load and check only: every finding of records, rules and photos."""
+    started = time.monotonic()
+    loaded = _load(context)
+    return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
+
+
+def _unknown_ids(context: BuildContext, yearbook: Yearbook) -> list[Diagnostic]:
+    known = [record.id for record in yearbook.printed_records()]
+    return [
+        diagnose("X120", wanted=wanted, hint=f"có phải «{near}»?" if (near := nearest(wanted, known)) else None)
+        for wanted in sorted(context.only - set(known))
+    ]
+
+
+def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]) -> str:
+    """The build id: what goes in decides it (records, photos, theme, fonts, version), not when or where."""
+    digest = hashlib.sha256(context.version.encode())
+    theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
+    texts = [path for path in context.data.rglob("*") if path.suffix in {".yaml", ".yml", ".md"}]
+    looks = [path for folder in theme.folders for path in folder.rglob("*") if path.is_file()]
+    for root, paths in ((context.data, texts), (context.assets, [*looks, *(face.file for face in theme.faces)])):
+        for path in sorted(paths):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in sorted(photos):
+        digest.update(f"{name}\0{photos[name].sha256}".encode())
+    digest.update(repr((sorted(context.only), context.final, context.date)).encode())
+    return digest.hexdigest()[:10]
+
+
+def build(context: BuildContext, editions: Iterable[str], listener: Listener | None = None) -> BuildResult:
+    """Build these editions and publish them whole, or publish nothing.
+
+    Out: the findings and, when none of them is an error, the published files. Raises DataProblem for what stops
+    the machine itself (disk, lock, profile); the last good book stays in place then too.
+    """
+    started = time.monotonic()
+    say = listener or (lambda _step: None)
+    with build_lock(context.out, waiting=lambda finding: say(Step(finding.message))):
+        recover(context.out)
+        sweep(context.out)
+        say(Step("Đọc và soát dữ liệu"))
+        loaded = _load(context)
+        if loaded.yearbook is None or loaded.report.has_errors:
+            return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
+        result = _make(context, loaded, loaded.yearbook, tuple(editions), say)
+    return replace(result, seconds=time.monotonic() - started)
+
+
+def _make(
+    context: BuildContext, loaded: Loaded, yearbook: Yearbook, wanted: tuple[str, ...], say: Listener
+) -> BuildResult:
+    settings = yearbook.settings
+    if settings.revision:
+        context = replace(context, date=settings.revision.date)
+    if unknown := _unknown_ids(context, yearbook):
+        return BuildResult(loaded.report + unknown, yearbook)
+    book = compose(yearbook, context.only)
+    if is_empty(book):
+        return BuildResult(loaded.report + (diagnose("L111", settings.span()),), yearbook)
+    try:
+        identity = _fingerprint(context, book, loaded.photos)
+        stamp = Stamp(identity, context.date.isoformat(), settings.revision.round if settings.revision else 1)
+        with staging(context.out) as folder:
+            made = make_editions(context, book, yearbook, loaded.photos, stamp, folder, wanted, say)
+            report = loaded.report + made.findings
+            report = for_final(report) if context.final else report
+            if report.has_errors:
+                return BuildResult(report, yearbook, build_id=identity)
+            files = tuple(_built(made, name) for name in made.files)
+            page = render_report(_report_input(context, yearbook, report, files, identity))
+            (folder / REPORT).write_text(page, "utf-8")
+            say(Step("Đưa sách vào thư mục kết quả"))
+            names = [file.path.name for file in files] + [REPORT]
+            publish(
+                folder,
+                context.out,
+                names,
+                book=settings.id,
+                full=not context.only and set(wanted) == set(made.editions),
+            )
+    except DataProblem as problem:
+        return BuildResult(loaded.report + (problem.diagnostic,), yearbook)
+    placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
+    return BuildResult(report, yearbook, placed, identity)
+
+
+def _built(made: Finished, name: str) -> BuiltFile:
+    path = made.files[name]
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return BuiltFile(name, made.editions[name].label, path, len(data), made.pages.get(name), digest)
+
+
+def _report_input(
+    context: BuildContext, yearbook: Yearbook, report: Report, files: tuple[BuiltFile, ...], identity: str
+) -> ReportInput:
+    rows = tuple(ReportFile(file.label, file.path.name, file.size, file.pages, file.sha256) for file in files)
+    return ReportInput(yearbook.settings.title, report, yearbook, context.date, rows, identity, context.final)

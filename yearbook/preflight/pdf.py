@@ -1,0 +1,87 @@
+"""Finished PDF files read back before anyone sees them: whole, the right faces, every record found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from yearbook.diagnostics import Diagnostic, diagnose
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a finished PDF must be. `faces`: PostScript names; `anchors`: ids that must be destinations."""
+
+    pages: int | None
+    faces: Collection[str]
+    anchors: Collection[str] = ()
+    trim_mm: tuple[float, float] | None = None
+    bleed_mm: float = 0.0
+
+
+def _names(node: Object) -> Iterator[str]:
+    """Keys of a name tree (ISO 32000-2, 7.9.6)."""
+    names = node.get("/Names")
+    if isinstance(names, Array):
+        for position in range(0, len(names), 2):
+            yield str(names[position])
+    for kid in node.get("/Kids", ()):
+        yield from _names(kid)
+
+
+def destinations(pdf: Pdf) -> set[str]:
+    """Names of all named destinations."""
+    names = pdf.Root.get("/Names")
+    tree = names.get("/Dests") if names is not None else None
+    return set(_names(tree)) if tree is not None else set()
+
+
+def base_fonts(pdf: Pdf) -> dict[str, bool]:
+    """BaseFont names without subset tags, of every font object → whether its program is embedded."""
+    found: dict[str, bool] = {}
+    for obj in pdf.objects:
+        if isinstance(obj, Dictionary) and obj.get("/Type") == "/FontDescriptor":
+            name = str(obj.get("/FontName", "/?"))[1:].split("+")[-1]
+            found[name] = any(key in obj for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return found
+
+
+def _boxes(pdf: Pdf, expected: Expected) -> Iterator[str]:
+    if expected.trim_mm is None:
+        return
+    unit = 72 / 25.4
+    width, height = (side * unit for side in expected.trim_mm)
+    bleed = expected.bleed_mm * unit
+    for number, page in enumerate(pdf.pages, 1):
+        trim = [float(value) for value in page.trimbox]
+        media = [float(value) for value in page.mediabox]
+        if abs(trim[2] - trim[0] - width) > 0.5 or abs(trim[3] - trim[1] - height) > 0.5:
+            yield f"trang {number}: khổ thành phẩm không phải {expected.trim_mm[0]:g} × {expected.trim_mm[1]:g} mm"
+        elif trim[0] - media[0] < bleed - 0.5 or media[3] - trim[3] < bleed - 0.5:
+            yield f"trang {number}: thiếu tràn lề {expected.bleed_mm:g} mm"
+
+
+def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
+    """Open a finished file and hold it against what it must be; codes P1xx, L105, L108."""
+    findings: list[Diagnostic] = []
+    name = path.name
+    try:
+        with pikepdf.open(path) as pdf:
+            if expected.pages is not None and len(pdf.pages) != expected.pages:
+                findings.append(diagnose("P102", file=name, found=len(pdf.pages), expected=expected.pages))
+            for font, embedded in base_fonts(pdf).items():
+                if font not in expected.faces:
+                    findings.append(diagnose("L105", file=name, font=font))
+                elif not embedded:
+                    findings.append(diagnose("P103", file=name, font=font))
+            known = destinations(pdf) if expected.anchors else set()
+            findings += [diagnose("L108", record=a, file=name) for a in expected.anchors if a not in known]
+            findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
+            findings += [diagnose("P101", file=name, detail=problem) for problem in pdf.check_pdf_syntax()]
+    except pikepdf.PdfError as error:
+        findings.append(diagnose("P101", file=name, detail=str(error)))
+    return tuple(findings)
