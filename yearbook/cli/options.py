@@ -1,0 +1,46 @@
+"""What `build` and `check` share: where the data are, how they are weighed, how findings are shown."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterable
+from types import ModuleType
+
+from yearbook.cli.console import Console
+from yearbook.cli.parser import Parser, whole_number
+from yearbook.context import BuildContext
+from yearbook.diagnostics import Diagnostic
+from yearbook.diagnostics.render import Sources, render_text
+
+
+def add_data(parser: Parser) -> None:
+    parser.add_argument("--data", metavar="THƯ_MỤC", default="data", help="thư mục dữ liệu (mặc định: data)")
+
+
+def add_weight(parser: Parser) -> None:
+    jobs = os.cpu_count() or 1
+    parser.add_argument(
+        "--final", action="store_true", help="bản in cuối: chỗ còn để trống, dữ liệu mẫu, bản nháp đều là lỗi"
+    )
+    parser.add_argument(
+        "--jobs", metavar="SỐ", type=whole_number, default=jobs, help=f"số việc chạy cùng lúc (mặc định: {jobs})"
+    )
+    parser.add_argument("--verbose", action="store_true", help="kể từng bước, kể cả khi không có màn hình")
+
+
+def load_pipeline() -> ModuleType:
+    """`yearbook.pipeline`, imported only now: the other commands work on a machine that cannot lay out pages.
+
+    WeasyPrint prints English advice when a library is missing; that is swallowed, the OSError goes on to `main`.
+    """
+    with contextlib.redirect_stdout(io.StringIO()):
+        from yearbook import pipeline
+    return pipeline
+
+
+def show(findings: Iterable[Diagnostic], context: BuildContext, console: Console) -> None:
+    """Print findings with their lines of the source."""
+    if text := render_text(findings, Sources(context.data), colour=console.colour):
+        console.print(text)

@@ -1,0 +1,33 @@
+"""What `report.html` is made of. The pipeline fills it in: this room knows neither pipeline nor editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from yearbook.diagnostics import Report
+from yearbook.records import Yearbook
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A row of «what was built»."""
+
+    label: str
+    name: str
+    size: int  # bytes
+    pages: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """Everything the report tells. No `files` and no `build_id`: the data were only checked."""
+
+    title: str
+    report: Report
+    yearbook: Yearbook | None
+    date: dt.date
+    files: tuple[ReportFile, ...] = ()
+    build_id: str = ""
+    final: bool = False
