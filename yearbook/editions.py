@@ -13,6 +13,7 @@ from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
+from yearbook.pages.glyphs import check_glyphs
 from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_print, make_screen
@@ -105,6 +106,7 @@ def make_editions(
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
     shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say)
     finished = Finished(editions)
+    finished.findings += check_glyphs(yearbook, theme)
     say(Step("Xếp trang"))
     requests: list[Derivative] = []
     if {"print", "cover"} & set(wanted):

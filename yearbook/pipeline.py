@@ -149,16 +149,16 @@ def _make(
     if settings.revision:
         context = replace(context, date=settings.revision.date)
     if unknown := _unknown_ids(context, yearbook):
-        return BuildResult(loaded.report + unknown, yearbook)
+        return BuildResult(loaded.report.plus(*unknown), yearbook)
     book = compose(yearbook, context.only)
     if is_empty(book):
-        return BuildResult(loaded.report + (diagnose("L111", settings.span()),), yearbook)
+        return BuildResult(loaded.report.plus(diagnose("L111", settings.span())), yearbook)
     try:
         identity = _fingerprint(context, book, loaded.photos)
         stamp = Stamp(identity, context.date.isoformat(), settings.revision.round if settings.revision else 1)
         with staging(context.out) as folder:
             made = make_editions(context, book, yearbook, loaded.photos, stamp, folder, wanted, say)
-            report = loaded.report + made.findings
+            report = loaded.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:
                 return BuildResult(report, yearbook, build_id=identity)
@@ -175,7 +175,7 @@ def _make(
                 full=not context.only and set(wanted) == set(made.editions),
             )
     except DataProblem as problem:
-        return BuildResult(loaded.report + (problem.diagnostic,), yearbook)
+        return BuildResult(loaded.report.plus(problem.diagnostic), yearbook)
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
     return BuildResult(report, yearbook, placed, identity)
 

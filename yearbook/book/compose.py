@@ -28,7 +28,8 @@ from yearbook.book.model import (
 )
 from yearbook.book.model import CongressPart as CongressContent
 from yearbook.book.model import Part as BookPart
-from yearbook.records.model import PartSpec, TextKind, Yearbook
+from yearbook.records.model import TextKind, Yearbook
+from yearbook.records.settings import PartSpec
 from yearbook.vietnamese import collate, ordinal_words
 
 Builder = Callable[[Yearbook], PartContent | None]

@@ -15,21 +15,19 @@ from yearbook.records.model import (
     Award,
     Collective,
     Committee,
-    Credit,
     Document,
     Event,
     GalleryPage,
     Individual,
-    Photo,
     Presentation,
     ProgrammeItem,
-    Quotation,
     RecipientKind,
-    Settings,
     Slogan,
     Text,
     Unit,
 )
+from yearbook.records.settings import Credit, Quotation, Settings
+from yearbook.records.values import Photo
 
 
 @dataclass(frozen=True)

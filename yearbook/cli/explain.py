@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import re
 import textwrap
+from string import Formatter
 
 from yearbook.cli.console import Console
 from yearbook.cli.exits import Exit
@@ -73,5 +73,5 @@ def _wrapped(text: str) -> str:
 
 def _general(template: str) -> str:
     """A hint without the words of one case: `{name}` → «…»; empty when nothing but such a word is left."""
-    text = re.sub(r"\{[^{}]*\}", "…", template).replace("{{", "{").replace("}}", "}")
+    text = "".join(text if field is None else f"{text}…" for text, field, _, _ in Formatter().parse(template))
     return text if text.strip("… ") else ""

@@ -91,8 +91,8 @@ class Report:
     def __len__(self) -> int:
         return len(self.diagnostics)
 
-    def __add__(self, other: Iterable[Diagnostic]) -> Report:
-        return Report.of([*self.diagnostics, *other])
+    def plus(self, *others: Diagnostic) -> Report:
+        return Report.of([*self.diagnostics, *others])
 
     def count(self, severity: Severity) -> int:
         return sum(d.severity is severity for d in self.diagnostics)

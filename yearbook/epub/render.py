@@ -21,7 +21,7 @@ from yearbook.epub.notes import set_prose
 from yearbook.epub.parts import NAV, chapters_of, contents_chapter
 from yearbook.images import target_px
 from yearbook.pages.render import PageSetter
-from yearbook.records.model import Photo
+from yearbook.records.values import Photo
 from yearbook.vietnamese import glue, typographic
 
 COVER_PAGE = "cover"

@@ -22,7 +22,7 @@ from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages import markup
 from yearbook.pages.edition import Edition
 from yearbook.pages.theme import Theme
-from yearbook.records.model import Photo
+from yearbook.records.values import Photo
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
 
 PageNumbers = Mapping[str, int]  # anchor → page, counted from 1

@@ -13,7 +13,7 @@ import yaml
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.pages.geometry import Geometry
 from yearbook.records import nearest
-from yearbook.records.model import Trim
+from yearbook.records.settings import Trim
 
 MANIFEST = "theme.yaml"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.engine import Engine
-from yearbook.records.model import Paper
+from yearbook.records.settings import Paper
 
 SPINE_TEXT_FROM = 6.0  # mm: a narrower spine carries no text
 

@@ -36,18 +36,19 @@ def pdf_date(day: dt.date) -> str:
     return f"D:{day:%Y%m%d}000000+00'00'"
 
 
+_RANDOM_ID = rb"(?:uuid|urn:uuid|xmp\.(?:did|iid)):[0-9a-fA-F-]{36}"
+
+
 def _identity(data: bytes) -> str:
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest()))
+    """A UUID that follows from the content, the random one that WeasyPrint wrote left out."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(re.sub(_RANDOM_ID, b"", data)).hexdigest()))
 
 
 def _mend_xmp(pdf: Pdf, identity: str) -> None:
-    """A DocumentID that follows from the content instead of a random one."""
+    """That UUID as DocumentID in the (uncompressed) XMP."""
     stream = pdf.Root.get("/Metadata")
-    if stream is None:
-        return
-    text = bytes(stream.read_bytes()).decode("utf-8")
-    text = re.sub(r"(?:uuid|urn:uuid|xmp\.(?:did|iid)):[0-9a-fA-F-]{36}", f"uuid:{identity}", text)
-    stream.write(text.encode("utf-8"))
+    if stream is not None:
+        stream.write(re.sub(_RANDOM_ID, f"uuid:{identity}".encode(), bytes(stream.read_bytes())))
 
 
 def plain_name(name: str) -> str:

@@ -80,21 +80,27 @@ def make_proof(setter: PageSetter, engine: Engine, interior: bytes, marks: tuple
     frame_pdf = engine.write(document, list(document.pages), tagged=False, identifier=b"proof")
     with pikepdf.open(io.BytesIO(frame_pdf)) as out, pikepdf.open(io.BytesIO(interior)) as pages:
         for sheet, target, source in zip(frames, out.pages, pages.pages, strict=True):
-            _place(target, source, sheet)
+            _place(out, target, source, sheet)
         _drop_structure(out)
         stream = io.BytesIO()
         out.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return stream.getvalue()
 
 
-def _place(target: pikepdf.Page, source: pikepdf.Page, sheet: ProofSheet) -> None:
+def _place(pdf: Pdf, target: pikepdf.Page, source: pikepdf.Page, sheet: ProofSheet) -> None:
     place, pt = sheet.place, 1 / MM_PER_PT
     bottom = A4[1] - place.top - place.height
     box = Rectangle(place.left * pt, bottom * pt, (place.left + place.width) * pt, (bottom + place.height) * pt)
     for key in ("/Annots", "/StructParents"):
         if key in source.obj:
             del source.obj[key]
-    target.add_underlay(source, box)
+    # `Page.add_underlay` would give the form a random name; this one keeps the bytes the same
+    form = pdf.copy_foreign(source.as_form_xobject())
+    name = target.add_resource(form, Name.XObject, Name.Interior)
+    placed = target.calc_form_xobject_placement(
+        form, name, box, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    target.contents_add(placed, prepend=True)
 
 
 def _drop_structure(pdf: Pdf) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.records import model
+from yearbook.records.settings import Settings
+from yearbook.records.values import Record
 
 
 class Form(Enum):
@@ -22,7 +24,7 @@ class Kind:
     """One kind of record. `field`: its name in `Yearbook`, and the stem of its file or folder."""
 
     field: str
-    model: type[model.Record]
+    model: type[Record]
     noun: str
     form: Form
     single: str = ""
@@ -41,7 +43,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("settings", model.Settings, "cài đặt của sách", Form.SETTINGS),
+    Kind("settings", Settings, "cài đặt của sách", Form.SETTINGS),
     Kind("units", model.Unit, "đơn vị", Form.FILE),
     Kind("decisions", model.Decision, "quyết định", Form.FILE),
     Kind("awards", model.Award, "hình thức khen thưởng", Form.FILE),

@@ -17,10 +17,12 @@ from yearbook.records.findings import Findings
 from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
-from yearbook.records.model import Award, Record, Settings, Yearbook
+from yearbook.records.model import Award, Yearbook
 from yearbook.records.nodes import MappingNode, Node, NodeOrigin, SequenceNode, is_blank, to_data
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
 from yearbook.records.reading import read_text
+from yearbook.records.settings import Settings
+from yearbook.records.values import Record
 
 MAX_ID = 100
 

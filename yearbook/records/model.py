@@ -1,157 +1,17 @@
-"""The typed records. Keys are English, each carries its Vietnamese label (`title`) for messages and the schema.
-
-The loader hands over text only (every YAML scalar stays text); the types here do the typing and nothing
-is coerced in silence. A record knows where it came from: `record.span("awards", 0, "year")`.
-"""
+"""The typed records. Keys are English, each carries its Vietnamese label (`title`) for messages and the schema."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Protocol, Self
+from typing import Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-)
+from pydantic import Field
 
-from yearbook.diagnostics import Span
-
-Key = str | int
-
-
-class Origin(Protocol):
-    """Answers where a value of a record stands in its file."""
-
-    @property
-    def file(self) -> str: ...
-
-    def span(self, *path: Key) -> Span: ...
-
-
-# --- scalar types: text in, value out; ValueError texts are Vietnamese, for `R`-diagnostics -------------
-
-ID_PATTERN = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
-
-
-def _flag(value: object) -> object:
-    if isinstance(value, str):
-        if value in {"true", "có"}:
-            return True
-        if value in {"false", "không"}:
-            return False
-        raise ValueError("chỉ nhận `true` (có) hoặc `false` (không)")
-    return value
-
-
-def _integer(value: object) -> object:
-    if isinstance(value, str):
-        if not re.fullmatch(r"0|[1-9]\d*", value):
-            raise ValueError("phải là số nguyên viết liền, ví dụ 2019")
-        return int(value)
-    return value
-
-
-def _number(value: object) -> object:
-    if isinstance(value, str):
-        if not re.fullmatch(r"\d+(?:[.,]\d+)?", value):
-            raise ValueError("phải là số, ví dụ 0,1")
-        return float(value.replace(",", "."))
-    return value
-
-
-def _date(value: object) -> object:
-    if isinstance(value, str):
-        for pattern, order in ((r"(\d{4})-(\d{2})-(\d{2})", (1, 2, 3)), (r"(\d{1,2})/(\d{1,2})/(\d{4})", (3, 2, 1))):
-            if match := re.fullmatch(pattern, value):
-                try:
-                    return dt.date(*(int(match[i]) for i in order))
-                except ValueError:
-                    raise ValueError("ngày này không có trên lịch") from None
-        raise ValueError("phải viết dd/mm/yyyy (ví dụ 03/6/2020) hoặc yyyy-mm-dd")
-    return value
-
-
-def _percent_pair(value: object) -> object:
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,3})%\s+(\d{1,3})%", value)
-        if not match or int(match[1]) > 100 or int(match[2]) > 100:
-            raise ValueError("phải viết hai tỷ lệ từ trái và từ trên, ví dụ `50% 30%`")
-        return FocalPoint(x=int(match[1]), y=int(match[2]))
-    return value
-
-
-def _relative(value: str) -> str:
-    parts = value.replace("\\", "/").split("/")
-    if value.startswith(("/", "\\")) or ":" in value or ".." in parts:
-        raise ValueError("đường dẫn phải nằm trong thư mục `photos/`, không dùng `..`, ổ đĩa hay đường dẫn tuyệt đối")
-    return value
-
-
-class FocalPoint(BaseModel):
-    """The point of a photo that a crop must keep, in % from left and top."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    x: int = Field(50, ge=0, le=100)
-    y: int = Field(50, ge=0, le=100)
-
-
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
-Line = Annotated[str, Field(min_length=1, max_length=400)]
-Prose = Annotated[str, Field(min_length=1, max_length=200_000)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Int = Annotated[int, BeforeValidator(_integer)]
-Number = Annotated[float, BeforeValidator(_number)]
-Year = Annotated[int, BeforeValidator(_integer), Field(ge=1945, le=2100)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Focal = Annotated[FocalPoint, BeforeValidator(_percent_pair)]
-PhotoPath = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_relative)]
-
-
-class Part(BaseModel):
-    """A value inside a record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Record(Part):
-    """Something with an id and a place in a file."""
-
-    _origin: Origin | None = PrivateAttr(default=None)
-
-    id: Id = Field(
-        title="mã", description="Mã cố định của bản ghi: chữ thường không dấu, số, gạch nối; không đổi khi sửa tên."
-    )
-
-    def located(self, origin: Origin) -> Self:
-        """Remember where the record came from (the loader calls this once)."""
-        self._origin = origin
-        return self
-
-    def span(self, *path: Key) -> Span:
-        """Where a value stands; falls back to the nearest enclosing value that is in the file."""
-        return self._origin.span(*path) if self._origin else Span("?")
-
-
-# --- parts of records -------------------------------------------------------------------------------------
-
-
-class Photo(Part):
-    """A picture file under `photos/` and what is known of it."""
-
-    file: PhotoPath = Field(title="tệp ảnh", description="Đường dẫn trong thư mục photos/.")
-    caption: Line | None = Field(None, title="chú thích")
-    credit: Line | None = Field(None, title="người chụp, nguồn")
-    alt: Line | None = Field(None, title="lời tả ảnh", description="Cho người đọc không nhìn thấy ảnh (EPUB).")
-    focal: Focal = Field(FocalPoint(), title="điểm chính", description="Điểm phải giữ khi cắt ảnh, ví dụ `50% 30%`.")
+from yearbook.records.settings import Settings
+from yearbook.records.values import Date, Flag, Id, Int, Key, Line, Part, Photo, Prose, Record, Year
 
 
 class AwardGrant(Part):
@@ -400,187 +260,6 @@ class Abbreviation(Record):
     full: Line = Field(title="viết đầy đủ")
 
 
-# --- the book's own settings --------------------------------------------------------------------------------
-
-
-class Period(Part):
-    start: Year = Field(title="năm đầu")
-    end: Year = Field(title="năm cuối")
-
-
-class Congress(Part):
-    name: Line = Field(title="tên đại hội", description="Tên đầy đủ, không kèm khoảng năm.")
-    lines: tuple[Line, ...] = Field(
-        (), title="cách ngắt dòng tên đại hội", description="Tên đầy đủ chia dòng, cho bìa và trang tên sách."
-    )
-    short_name: Line = Field(title="tên gọi tắt", description="Ví dụ: Đại hội Thi đua yêu nước Bộ lần thứ IV")
-    period: Period = Field(title="giai đoạn", description="Khoảng năm của đại hội (2020 – 2025).")
-    achievements: Period = Field(title="thời gian xét thành tích", description="Khoảng năm của thành tích được ghi.")
-    date: Date = Field(title="ngày đại hội")
-    place: Line = Field(title="nơi tổ chức")
-
-
-class Publisher(Part):
-    name: Line = Field(title="nhà xuất bản")
-    address: Line | None = Field(None, title="địa chỉ")
-    phone: Line | None = Field(None, title="điện thoại")
-    email: Line | None = Field(None, title="thư điện tử")
-    website: Line | None = Field(None, title="trang thông tin điện tử")
-
-
-class Trim(StrEnum):
-    """Trim sizes, width × height in cm (law.md)."""
-
-    T19X27 = "19x27"
-    T16X24 = "16x24"
-    T14X20 = "14.5x20.5"
-    T20X29 = "20.5x29.7"
-
-    @property
-    def mm(self) -> tuple[float, float]:
-        """Width and height in mm."""
-        width, height = self.value.split("x")
-        return float(width) * 10, float(height) * 10
-
-
-def _trim(value: object) -> object:
-    if isinstance(value, str):
-        return value.replace(" ", "").replace("×", "x").replace(",", ".").removesuffix("cm")
-    return value
-
-
-PART_KINDS = (
-    "half_title",
-    "title_page",
-    "picture_page",
-    "committees",
-    "foreword",
-    "gallery",
-    "congress",
-    "exemplars",
-    "awards",
-    "delegates",
-    "slogans",
-    "documents",
-    "index_persons",
-    "index_units",
-    "abbreviations",
-    "credits",
-    "contents",
-    "imprint",
-)
-"""The kinds of parts in their usual order (book.md)."""
-
-
-class PartSpec(Part):
-    """A place in the order of the book: the kind of part, and a title if it differs from the usual one."""
-
-    kind: Line = Field(title="loại phần")
-    title: Line | None = Field(None, title="tên phần")
-    opener: Flag | None = Field(None, title="có trang mở phần")
-
-
-def _part_spec(value: object) -> object:
-    return {"kind": value} if isinstance(value, str) else value
-
-
-class Contents(Part):
-    position: Literal["end", "front"] = Field("end", title="vị trí mục lục")
-    levels: Int = Field(3, title="số cấp", ge=1, le=3)
-
-
-class IndexSettings(Part):
-    persons: Flag = Field(True, title="bảng tra tên người")
-    units: Flag = Field(True, title="bảng tra đơn vị")
-    order: Literal["given_name", "family_name"] = Field("given_name", title="thứ tự tên người")
-
-
-class Imprint(Part):
-    """What the law wants together on one page (Luật Xuất bản 19/2012/QH13, Điều 27.1c). Missing: dots in a draft."""
-
-    director: Line | None = Field(None, title="chịu trách nhiệm xuất bản (Giám đốc)")
-    editor_in_chief: Line | None = Field(None, title="chịu trách nhiệm nội dung (Tổng biên tập)")
-    editor: Line | None = Field(None, title="biên tập viên")
-    layout: Line | None = Field(None, title="trình bày, minh họa")
-    technical_editor: Line | None = Field(None, title="biên tập kỹ thuật")
-    cover_design: Line | None = Field(None, title="vẽ bìa")
-    proofreader: Line | None = Field(None, title="sửa bản in")
-    print_run: Line | None = Field(None, title="số lượng in")
-    printer: Line | None = Field(None, title="cơ sở in")
-    printer_address: Line | None = Field(None, title="địa chỉ cơ sở in")
-    registration_number: Line | None = Field(None, title="số xác nhận đăng ký xuất bản")
-    decision_number: Line | None = Field(None, title="quyết định xuất bản")
-    legal_deposit: Line | None = Field(None, title="nộp lưu chiểu", description="Quý và năm, ví dụ: quý IV năm 2020")
-
-
-class Isbns(Part):
-    """An ISBN for each format (Thông tư 05/2016/TT-BTTTT, Điều 4, 7)."""
-
-    print: Line | None = Field(None, title="ISBN sách in")
-    pdf: Line | None = Field(None, title="ISBN bản PDF")
-    epub: Line | None = Field(None, title="ISBN bản EPUB")
-
-
-class Paper(Part):
-    """What the spine is reckoned from: pages / 2 × leaf + board."""
-
-    leaf_mm: Number = Field(0.1, title="bề dày một tờ (mm)", gt=0.01, lt=1)
-    board_mm: Number = Field(0.6, title="bề dày hai bìa (mm)", ge=0, lt=12)
-
-
-class Revision(Part):
-    """Which proof this is. The date goes into every file, so that the same data gives the same bytes."""
-
-    round: Int = Field(1, title="lần in thử (bông)")
-    date: Date = Field(title="ngày của bản dựng")
-
-
-class Quotation(Part):
-    text: Line = Field(title="lời trích")
-    source: Line | None = Field(None, title="nguồn")
-
-
-class Credit(Part):
-    role: Line = Field(title="việc")
-    names: Line = Field(title="người, đơn vị thực hiện")
-
-
-class Settings(Record):
-    """`yearbook.yaml`. Its id is the slug of the files in `dist/`."""
-
-    title: Line = Field(title="tên sách")
-    short_title: Line = Field(title="tên ngắn", description="In trên đầu trang chẵn và gáy sách.")
-    congress: Congress = Field(title="đại hội")
-    authority: tuple[Line, ...] = Field(title="cơ quan chủ trì", min_length=1)
-    compiler: Line | None = Field(
-        None, title="đơn vị biên soạn", description="Được in ở bìa 1 (Luật Xuất bản, Điều 27.3)."
-    )
-    place: Line = Field(title="nơi xuất bản")
-    year: Year = Field(title="năm xuất bản")
-    publisher: Publisher = Field(title="nhà xuất bản")
-    theme: Id = Field("trang-trong", title="giao diện")
-    trim: Annotated[Trim, BeforeValidator(_trim)] = Field(Trim.T19X27, title="khổ sách (cm)")
-    revision: Revision | None = Field(None, title="lần dựng")
-    parts: tuple[Annotated[PartSpec, BeforeValidator(_part_spec)], ...] = Field((), title="thứ tự các phần")
-    contents: Contents = Field(Contents(), title="mục lục")
-    index: IndexSettings = Field(IndexSettings(), title="bảng tra")
-    individuals_order: Literal["given_name", "family_name", "unit"] = Field(
-        "given_name", title="thứ tự cá nhân ở Phần thứ hai"
-    )
-    portrait: Photo | None = Field(
-        None, title="ảnh trang đầu", description="Ảnh Chủ tịch Hồ Chí Minh, do người dùng đưa vào."
-    )
-    quotation: Quotation | None = Field(None, title="lời trích trang đầu")
-    imprint: Imprint = Field(Imprint(), title="trang bản quyền")
-    isbn: Isbns = Field(Isbns(), title="ISBN")
-    price: Line | None = Field(
-        None, title="giá bán", description="Giá bìa, «sách Nhà nước đặt hàng» hoặc «sách không bán»."
-    )
-    paper: Paper = Field(Paper(), title="giấy")
-    credits: tuple[Credit, ...] = Field((), title="người thực hiện")
-    sample: Flag = Field(False, title="sách mẫu")
-
-
 @dataclass(frozen=True)
 class Yearbook:
     """All records of a book, as loaded; nothing is checked across records yet."""
@@ -634,6 +313,11 @@ class Yearbook:
         for record in pictured:
             for position, photo in enumerate(record.photos):
                 yield record, ("photos", position), photo
+
+    def all_records(self) -> Iterator[Record]:
+        """Every record that is printed in some way; the settings and the award catalogue apart."""
+        yield from (*self.units, *self.decisions, *self.printed_records(), *self.slogans, *self.committees)
+        yield from (*self.programme, *self.delegates, *self.abbreviations)
 
     def printed_records(self) -> tuple[Record, ...]:
         """The records that `--only` can choose."""

@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails
 
 from yearbook.diagnostics import Related, Span
 from yearbook.records.findings import Findings
-from yearbook.records.model import FocalPoint, PhotoPath
 from yearbook.records.nearest import fold, nearest
 from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank
 from yearbook.records.shape import Location, Place, fields_of, is_model, model_at, place_of
+from yearbook.records.values import FocalPoint, PhotoPath
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from pydantic.fields import FieldInfo
 
 from yearbook.records.kinds import KINDS, Form, Kind
 from yearbook.records.markdown_head import BODY
-from yearbook.records.model import FocalPoint, PartSpec, Trim
+from yearbook.records.settings import PartSpec, Trim
 from yearbook.records.shape import bare, choices_of, fields_of, is_model, item_of
+from yearbook.records.values import FocalPoint
 
 Schema = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"

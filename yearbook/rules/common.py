@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records import nearest
-from yearbook.records.model import AwardGrant, Collective, Individual, Key, Record, Yearbook
+from yearbook.records.model import AwardGrant, Collective, Individual, Yearbook
+from yearbook.records.values import Key, Record
 
 Honoured = Individual | Collective
 

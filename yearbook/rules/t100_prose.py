@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.prose import Prose, parse
-from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Key, Text, Yearbook
+from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Text, Yearbook
+from yearbook.records.values import Key
 from yearbook.vietnamese import long_words
 
 FIELDS = {"narrative": "thành tích", "body": "nội dung"}

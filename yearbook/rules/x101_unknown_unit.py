@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.records.model import Key, Record, Yearbook
+from yearbook.records.model import Yearbook
+from yearbook.records.values import Key, Record
 from yearbook.rules.common import unknown
 
 

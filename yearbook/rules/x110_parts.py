@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records import nearest
-from yearbook.records.model import PART_KINDS, Yearbook
+from yearbook.records.model import Yearbook
+from yearbook.records.settings import PART_KINDS
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:

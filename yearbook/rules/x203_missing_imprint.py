@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, diagnose
-from yearbook.records.model import Imprint, Isbns, Yearbook
+from yearbook.records.model import Yearbook
+from yearbook.records.settings import Imprint, Isbns
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:

@@ -1,0 +1,63 @@
+"""Every sign of the records must be in every face of the theme: a missing glyph prints as an empty box or in a
+stranger's face, and nobody is told."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.theme import Theme
+from yearbook.records.model import Yearbook
+from yearbook.records.values import Key, Record
+
+AROUND = 16  # signs of context each side in the message
+
+
+@cache
+def characters(file: Path) -> frozenset[str]:
+    """The signs that a font file has glyphs for."""
+    with TTFont(file, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def _strings(value: Any, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for position, inner in enumerate(value):
+            yield from _strings(inner, (*path, position))
+
+
+def _absent(sign: str, theme: Theme) -> str:
+    return ", ".join(sorted({face.family for face in theme.faces if sign not in characters(face.file)}))
+
+
+def check_glyphs(yearbook: Yearbook, theme: Theme) -> Iterator[Diagnostic]:
+    """L104 for each sign of each record's field that some face of the theme lacks; once for a sign and field."""
+    covered = frozenset.intersection(*(characters(face.file) for face in theme.faces)) | set("\n\t\r")
+    records: tuple[Record, ...] = (yearbook.settings, *yearbook.all_records())
+    for record in records:
+        for path, text in _strings(record.model_dump(by_alias=True, mode="json")):
+            for sign in sorted(set(text) - covered):
+                if path[0] == "note" or unicodedata.category(sign) == "Cf":
+                    continue  # notes are not printed; format characters are a matter of the text rules
+                at = text.index(sign)
+                context = text[max(0, at - AROUND) : at + AROUND].replace("\n", " ")
+                yield diagnose(
+                    "L104",
+                    record.span(*path),
+                    record=record.id,
+                    char=sign,
+                    point=f"U+{ord(sign):04X}",
+                    family=_absent(sign, theme),
+                    context=context,
+                )
