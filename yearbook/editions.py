@@ -11,6 +11,7 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Outcome
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all
+from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_glyphs
@@ -135,9 +136,11 @@ def _epub_pages(shop: _Workshop, requests: list[Derivative]) -> EpubPages:
     return pages
 
 
-def make_epub(pages: EpubPages, images: Mapping[str, Path], path: Path, said: Callable[[int], None]) -> None:
+def make_epub(
+    pages: EpubPages, images: Mapping[str, Path], cover: bytes, path: Path, said: Callable[[int], None]
+) -> None:
     """The EPUB job: read the pictures it placed and pack everything."""
-    package(pages, {image.key: images[image.key].read_bytes() for image in pages.images}, None, path)
+    package(pages, {image.key: images[image.key].read_bytes() for image in pages.images}, cover, path)
     said(1)
 
 
@@ -153,7 +156,8 @@ def _run(
         jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", make_screen, (setting, on_screen))
     if epub:
         images = {image.key: setting.images[image.key] for image in epub.images}
-        jobs["epub"] = Job("Đóng gói EPUB", make_epub, (epub, images, shop.path("epub")))
+        cover = cover_image(shop.book.settings, shop.theme)
+        jobs["epub"] = Job("Đóng gói EPUB", make_epub, (epub, images, cover, shop.path("epub")))
 
     def said(job: Job, done: int) -> None:
         shop.say(Step(job.label, done))

@@ -180,7 +180,8 @@ def _face_problem(path: Path) -> str:
     if not path.is_file():
         return "không có tệp"
     try:
-        with TTFont(path, lazy=True) as font:
+        # from memory: TTFont leaves a file open when it is no font
+        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
             known = font.getBestCmap()
     except (OSError, TTLibError, AssertionError):
         return "tệp hỏng"
