@@ -72,6 +72,12 @@ def _strip_annotations(pdf: Pdf) -> None:
             del page.obj["/Annots"]
 
 
+def _crop_to_trim(pdf: Pdf) -> None:
+    """On a screen nobody trims the paper: the page is the trim box."""
+    for page in pdf.pages:
+        page.mediabox = page.cropbox = page.bleedbox = page.trimbox
+
+
 def _cmyk_groups(pdf: Pdf) -> None:
     """Transparency groups blend in the colour space of the output, not in an ICC space of their own."""
     for page in pdf.pages:
@@ -91,6 +97,8 @@ def finish(data: bytes, how: Finish) -> bytes:
         if how.print_ready:
             _strip_annotations(pdf)
             _cmyk_groups(pdf)
+        else:
+            _crop_to_trim(pdf)
         _name_fonts(pdf, how.faces)
         _mend_xmp(pdf, identity)
         info = pdf.docinfo
