@@ -187,9 +187,12 @@ def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
             findings += run_epubcheck(path).diagnostics
             continue
         interior = name in ("print", "screen")
-        trim = (page.width, page.height) if interior else None
         expected = Expected(
-            finished.pages[name], faces, anchors if interior else (), trim, page.bleed if interior else 0
+            pages=finished.pages[name],
+            faces=faces,
+            anchors=anchors if interior else (),
+            trim_mm=(page.width, page.height) if interior else None,
+            bleed_mm=page.bleed if name == "print" else 0.0,
         )
         findings += inspect_pdf(path, expected)
     return findings

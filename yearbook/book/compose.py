@@ -210,12 +210,7 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
         for part in (_filled(p, yearbook, indexes) if p.kind == "contents" else by_kind.get(p.kind) for p in numbered)
         if part
     )
-    samples = sum(
-        record.sample
-        for records in (yearbook.individuals, yearbook.collectives, yearbook.events, yearbook.texts, yearbook.decisions)
-        for record in records
-    )
-    return Book(yearbook.settings, finished, restricted=bool(only), sample_count=samples)
+    return Book(yearbook.settings, finished, restricted=bool(only), sample_count=yearbook.sample_count)
 
 
 def is_empty(book: Book) -> bool:

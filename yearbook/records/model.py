@@ -319,6 +319,11 @@ class Yearbook:
         yield from (*self.units, *self.decisions, *self.printed_records(), *self.slogans, *self.committees)
         yield from (*self.programme, *self.delegates, *self.abbreviations)
 
+    @property
+    def sample_count(self) -> int:
+        """How many records are invented sample data."""
+        return sum(bool(getattr(record, "sample", False)) for record in self.all_records())
+
     def printed_records(self) -> tuple[Record, ...]:
         """The records that `--only` can choose."""
         return (*self.individuals, *self.collectives, *self.events, *self.texts, *self.documents, *self.gallery)

@@ -19,6 +19,6 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     for record in editorial:
         if record.status is EditorialStatus.DRAFT:
             yield diagnose("X205", record.span("status"), record=record.id, unit=getattr(record, "unit", None) or "")
-    samples = sum(record.sample for record in editorial)
+    samples = yearbook.sample_count
     if yearbook.settings.sample or samples:
         yield diagnose("X206", yearbook.settings.span("sample"), record=yearbook.settings.id, count=samples)
