@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from yearbook import records as r
 from yearbook.book import compose
 from yearbook.context import asset_root
 from yearbook.epub import EpubPages, package, render_pages
@@ -13,7 +14,6 @@ from yearbook.images import derive, inspect
 from yearbook.pages.edition import editions
 from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.theme import load_theme
-from yearbook.records import model as r
 
 STAMP = Stamp("thu-1", "2020-11-20", 1)
 REPORT = """## Kết quả

@@ -37,7 +37,7 @@ Builder = Callable[[Yearbook], PartContent | None]
 
 @dataclass(frozen=True)
 class PartKind:
-    """What the recipe knows of a kind of part: its usual title, how it is built, how it opens."""
+    """A kind of part: its usual title (`{congress}` is the congress's short name), how it is built and opened."""
 
     title: str
     build: Builder
@@ -114,7 +114,7 @@ KINDS: dict[str, PartKind] = {
     "committees": PartKind("Ban Tổ chức và Ban Biên tập", _committees),
     "foreword": PartKind("Lời giới thiệu", _foreword),
     "gallery": PartKind("Một số hình ảnh Đại hội", _gallery),
-    "congress": PartKind("Đại hội Thi đua yêu nước", _congress, opener=True),
+    "congress": PartKind("{congress}", _congress, opener=True),
     "exemplars": PartKind("Điển hình tiên tiến", _exemplars, opener=True),
     "awards": PartKind("Danh sách khen thưởng", _awards, opener=True),
     "delegates": PartKind("Đại biểu dự Đại hội", _delegates, opener=True),
@@ -196,7 +196,7 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
                 BookPart(
                     kind=spec.kind,
                     anchor=f"_part-{spec.kind}",
-                    title=spec.title or kind.title,
+                    title=spec.title or kind.title.format(congress=yearbook.settings.congress.short_name),
                     content=content,
                     opener=kind.opener if spec.opener is None else spec.opener,
                     needs_pages=kind.needs_pages,

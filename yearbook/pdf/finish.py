@@ -7,7 +7,6 @@ dates are those of the moment, link annotations stay in PDF/X files.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import re
 import uuid
@@ -27,6 +26,7 @@ class Finish:
     title: str
     author: str
     date: dt.date
+    identity: str  # build id and edition: what the file's own id is made from
     faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name, see `plain_name`
     print_ready: bool = False  # no annotations (ISO 15930-7:2010, 6.17), CMYK group colour space, Trapped
 
@@ -39,16 +39,12 @@ def pdf_date(day: dt.date) -> str:
 _RANDOM_ID = rb"(?:uuid|urn:uuid|xmp\.(?:did|iid)):[0-9a-fA-F-]{36}"
 
 
-def _identity(data: bytes) -> str:
-    """A UUID that follows from the content, the random one that WeasyPrint wrote left out."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(re.sub(_RANDOM_ID, b"", data)).hexdigest()))
-
-
 def _mend_xmp(pdf: Pdf, identity: str) -> None:
-    """That UUID as DocumentID in the (uncompressed) XMP."""
+    """The DocumentID of the XMP follows from the build instead of being random."""
     stream = pdf.Root.get("/Metadata")
     if stream is not None:
-        stream.write(re.sub(_RANDOM_ID, f"uuid:{identity}".encode(), bytes(stream.read_bytes())))
+        fixed = f"uuid:{uuid.uuid5(uuid.NAMESPACE_OID, identity)}".encode()
+        stream.write(re.sub(_RANDOM_ID, fixed, bytes(stream.read_bytes())))
 
 
 def plain_name(name: str) -> str:
@@ -88,7 +84,6 @@ def _cmyk_groups(pdf: Pdf) -> None:
 
 def finish(data: bytes, how: Finish) -> bytes:
     """The same pages as a file whose bytes follow from its content alone."""
-    identity = _identity(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         labels = pikepdf.Array([0, Dictionary(S=Name.D, St=1)])
         pdf.Root.PageLabels = Dictionary(Nums=labels)
@@ -100,7 +95,7 @@ def finish(data: bytes, how: Finish) -> bytes:
         else:
             _crop_to_trim(pdf)
         _name_fonts(pdf, how.faces)
-        _mend_xmp(pdf, identity)
+        _mend_xmp(pdf, how.identity)
         info = pdf.docinfo
         info["/Title"] = String(how.title)
         info["/Author"] = String(how.author)

@@ -57,6 +57,7 @@ class Setting:
             title=settings.title,
             author=settings.compiler or settings.authority[-1],
             date=self.date,
+            identity=f"{self.stamp.build_id}-{edition.name}",
             faces={plain_name(face.postscript): face.postscript for face in self.theme.faces},
             print_ready=edition.colours == "cmyk",
         )
