@@ -5,13 +5,14 @@ The same functions serve the PDF and the EPUB. Nothing here trusts its input: al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
 from yearbook import prose as p
-from yearbook.vietnamese import segments, typographic
+from yearbook.vietnamese import NBSP, segments, typographic
 
 NOWRAP = Markup('<span class="nw">{}</span>')
 SPACE = Markup("<span> </span>")
@@ -42,6 +43,14 @@ def verbatim(value: object) -> Markup:
     return _set(str(value))
 
 
+def _without_runt(inlines: p.Inlines) -> p.Inlines:
+    """The last two syllables of a paragraph kept together: no last line of one short syllable."""
+    if not inlines or not isinstance(inlines[-1], p.Text):
+        return inlines
+    kept = re.sub(r" (\S{1,8})$", f"{NBSP}\\1", inlines[-1].text)
+    return (*inlines[:-1], p.Text(kept))
+
+
 class Renderer:
     """Prose to HTML.
 
@@ -60,7 +69,7 @@ class Renderer:
 
     def block(self, block: p.Block) -> Markup:
         if isinstance(block, p.Paragraph):
-            return Markup("<p>{}</p>").format(self.inlines(block.inlines))
+            return Markup("<p>{}</p>").format(self.inlines(_without_runt(block.inlines)))
         if isinstance(block, p.Heading):
             level = min(6, self.heading + max(0, block.level - 2))
             return Markup('<h{} class="sub sub-{}">{}</h{}>').format(

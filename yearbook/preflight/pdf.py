@@ -23,21 +23,24 @@ class Expected:
     bleed_mm: float = 0.0
 
 
-def _names(node: Object) -> Iterator[str]:
-    """Keys of a name tree (ISO 32000-2, 7.9.6)."""
+def _names(node: Object) -> Iterator[tuple[str, Array]]:
+    """Keys and values of a name tree (ISO 32000-2, 7.9.6)."""
     names = node.get("/Names")
     if isinstance(names, Array):
         for position in range(0, len(names), 2):
-            yield str(names[position])
+            yield str(names[position]), Array(names[position + 1])
     for kid in node.get("/Kids", ()):
         yield from _names(kid)
 
 
-def destinations(pdf: Pdf) -> set[str]:
-    """Names of all named destinations."""
+def destination_pages(pdf: Pdf) -> dict[str, int]:
+    """Named destinations → page number from 1."""
     names = pdf.Root.get("/Names")
     tree = names.get("/Dests") if names is not None else None
-    return set(_names(tree)) if tree is not None else set()
+    if tree is None:
+        return {}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return {name: numbers[target[0].objgen] for name, target in _names(tree)}
 
 
 def base_fonts(pdf: Pdf) -> dict[str, bool]:
@@ -78,7 +81,7 @@ def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
                     findings.append(diagnose("L105", file=name, font=font))
                 elif not embedded:
                     findings.append(diagnose("P103", file=name, font=font))
-            known = destinations(pdf) if expected.anchors else set()
+            known = destination_pages(pdf) if expected.anchors else {}
             findings += [diagnose("L108", record=a, file=name) for a in expected.anchors if a not in known]
             findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
             findings += [diagnose("P101", file=name, detail=problem) for problem in pdf.check_pdf_syntax()]

@@ -28,9 +28,11 @@ _TITLES = "đồng_chí|các_ông|các_bà|ông|bà|bác|cụ"
 _DEGREES = r"PGS|GS|TSKH|TS|ThS|CN|KS|BS|DS|NSND|NSƯT|NGND|NGƯT|TP|Tp|TX|KT|TM|TL|TUQ"
 
 DOCUMENT_NUMBER = (
+    # the Party's form: 34-CT/TW, 05-NQ/TW
+    rf"(?:(?<![\w/.@-])\d{{1,5}}-[{UPPER}]{{2,6}}/[{UPPER}]\w{{1,11}}(?![\w@])|"
     # 937/QĐ-BTTTT, 19/2012/QH13, 13-2022/CXBIPH/18-02/TTTT, 14/QĐ - NXB TTTT
     rf"(?<![\w/.@-])\d{{1,5}}(?:-\d{{4}})?(?:/\d{{4}})?/[{UPPER}]\w{{0,11}}(?:[-/]\w{{1,12}}){{0,4}}(?![\w@])"
-    rf"(?:_-_[{UPPER}]{{2,12}}(?!\w)(?:_[{UPPER}]{{2,12}}(?!\w))?)?"
+    rf"(?:_-_[{UPPER}]{{2,12}}(?!\w)(?:_[{UPPER}]{{2,12}}(?!\w))?)?)"
 )
 
 
