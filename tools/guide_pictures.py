@@ -35,9 +35,9 @@ def side_by_side(pictures: list[Image.Image], gap: int) -> Image.Image:
 
 
 def save(picture: Image.Image, name: str) -> None:
-    """A small PNG: 128 colours are plenty at this size."""
+    """A small PNG: 256 colours are plenty at this size."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    picture.quantize(128, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+    picture.quantize(256, kmeans=4, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
 
 
 def anchor_page(pdf: Path, anchor: str) -> int:

@@ -94,9 +94,10 @@ def _place(pdf: Pdf, target: pikepdf.Page, source: pikepdf.Page, sheet: ProofShe
     for key in ("/Annots", "/StructParents"):
         if key in source.obj:
             del source.obj[key]
-    # `Page.add_underlay` would give the form a random name; this one keeps the bytes the same
+    # `Page.add_underlay` would give the form a random name; this one keeps the bytes the same. The pages share
+    # one resource dictionary, so each form has a name of its own.
     form = pdf.copy_foreign(source.as_form_xobject())
-    name = target.add_resource(form, Name.XObject, Name.Interior)
+    name = target.add_resource(form, Name.XObject, Name(f"/Interior{sheet.number}"))
     placed = target.calc_form_xobject_placement(
         form, name, box, invert_transformations=True, allow_shrink=True, allow_expand=True
     )
