@@ -153,19 +153,23 @@ def _numbered(parts: list[BookPart], yearbook: Yearbook) -> list[BookPart]:
     return numbered
 
 
-def _filled(part: BookPart, yearbook: Yearbook, parts: tuple[BookPart, ...]) -> BookPart | None:
-    """Contents and indexes of the parts that are there; None when there is nothing to list."""
-    settings = yearbook.settings
+def _with_index(part: BookPart, yearbook: Yearbook, parts: tuple[BookPart, ...]) -> BookPart | None:
+    """An index filled from the parts that are there; None when it has no entry or is not wanted."""
+    wanted = yearbook.settings.index
     if part.kind == "index_persons":
         index = persons_index(yearbook, parts)
-        return replace(part, content=index) if index.groups and settings.index.persons else None
+        return replace(part, content=index) if index.groups and wanted.persons else None
     if part.kind == "index_units":
         index = units_index(yearbook, parts)
-        return replace(part, content=index) if index.groups and settings.index.units else None
-    if part.kind == "contents":
-        lines = toc_lines(parts, settings.contents.levels)
-        return replace(part, content=Contents(lines)) if lines else None
+        return replace(part, content=index) if index.groups and wanted.units else None
     return part
+
+
+def _with_contents(parts: tuple[BookPart, ...], levels: int) -> tuple[BookPart, ...]:
+    """The contents filled from all other parts, left out when there is nothing to list."""
+    lines = toc_lines(parts, levels)
+    filled = (replace(part, content=Contents(lines)) if part.kind == "contents" else part for part in parts)
+    return tuple(part for part in filled if lines or part.kind != "contents")
 
 
 def restricted_to(yearbook: Yearbook, only: frozenset[str]) -> Yearbook:
@@ -202,14 +206,8 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
                     needs_pages=kind.needs_pages,
                 )
             )
-    numbered = tuple(_numbered(parts, yearbook))
-    indexes = tuple(part for part in (_filled(p, yearbook, numbered) for p in numbered if p.kind != "contents") if part)
-    by_kind = {part.kind: part for part in indexes}
-    finished = tuple(
-        part
-        for part in (_filled(p, yearbook, indexes) if p.kind == "contents" else by_kind.get(p.kind) for p in numbered)
-        if part
-    )
+    indexed = [part for p in parts if (part := _with_index(p, yearbook, tuple(parts)))]
+    finished = _with_contents(tuple(_numbered(indexed, yearbook)), yearbook.settings.contents.levels)
     return Book(yearbook.settings, finished, restricted=bool(only), sample_count=yearbook.sample_count)
 
 

@@ -31,7 +31,7 @@ def _event(yearbook: Yearbook, event: Event) -> EventView:
 
 
 def phases(yearbook: Yearbook) -> tuple[PhaseView, ...]:
-    """The chronicle: phases in order, events by date, then by time as written, then by id."""
+    """The chronicle: phases in order, events by date, then by id."""
     views = []
     for phase, title in PHASE_TITLES.items():
         events = sorted(

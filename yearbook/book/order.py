@@ -48,6 +48,6 @@ def grant_order(yearbook: Yearbook) -> Callable[[AwardGrant], SortKey]:
 
     def key(grant: AwardGrant) -> SortKey:
         rank = CLASSES.index(grant.class_) if grant.class_ else -1
-        return (awards[grant.award].order, rank, grant.year)
+        return (awards[grant.award].order, grant.award, rank, grant.year)
 
     return key

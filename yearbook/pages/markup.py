@@ -18,6 +18,12 @@ NOWRAP = Markup('<span class="nw">{}</span>')
 SPACE = Markup("<span> </span>")
 
 
+NOTE_CALL = Markup(
+    '<a class="noteref" epub:type="noteref" role="doc-noteref" id="{0}ref{1}" href="#{0}note{1}">{1}</a>'
+)
+NOTE_AGAIN = Markup('<a class="noteref" epub:type="noteref" role="doc-noteref" href="#{0}note{1}">{1}</a>')
+
+
 def _set(value: str) -> Markup:
     """Segments as HTML. A space before a span gets a span of its own: WeasyPrint 70 counts the last space of a
     text node into the line's width and would break a word too early."""
@@ -60,20 +66,20 @@ class Renderer:
     """
 
     def __init__(self, *, notes: str = "float", verbatim: bool = False, heading: int = 4, prefix: str = "") -> None:
-        self.notes, self.heading, self.prefix = notes, heading, prefix
-        self.text = globals()["verbatim"] if verbatim else text
-        self.collected: list[tuple[int, Markup]] = []
+        self.notes, self.heading, self.prefix, self.verbatim = notes, heading, prefix, verbatim
+        self.collected: dict[int, Markup] = {}
+        self._before = ""  # what is set in this paragraph so far: quotes pair across emphasis
 
     def blocks(self, blocks: Iterable[p.Block]) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
 
     def block(self, block: p.Block) -> Markup:
         if isinstance(block, p.Paragraph):
-            return Markup("<p>{}</p>").format(self.inlines(_without_runt(block.inlines)))
+            return Markup("<p>{}</p>").format(self.line(_without_runt(block.inlines)))
         if isinstance(block, p.Heading):
             level = min(6, self.heading + max(0, block.level - 2))
             return Markup('<h{} class="sub sub-{}">{}</h{}>').format(
-                level, max(1, block.level - 1), self.inlines(block.inlines), level
+                level, max(1, block.level - 1), self.line(block.inlines), level
             )
         if isinstance(block, p.ListBlock):
             return self._list(block)
@@ -92,19 +98,19 @@ class Renderer:
 
     def _tight(self, blocks: tuple[p.Block, ...]) -> Markup:
         if len(blocks) == 1 and isinstance(blocks[0], p.Paragraph):
-            return self.inlines(blocks[0].inlines)
+            return self.line(blocks[0].inlines)
         return self.blocks(blocks)
 
     def _table(self, table: p.Table) -> Markup:
         aligns = [align or "left" for align in table.aligns]
         head = Markup("").join(
-            Markup('<th scope="col" class="{}">{}</th>').format(align, self.inlines(cell))
+            Markup('<th scope="col" class="{}">{}</th>').format(align, self.line(cell))
             for align, cell in zip(aligns, table.head, strict=False)
         )
         rows = Markup("").join(
             Markup("<tr>{}</tr>").format(
                 Markup("").join(
-                    Markup('<td class="{}">{}</td>').format(align, self.inlines(cell))
+                    Markup('<td class="{}">{}</td>').format(align, self.line(cell))
                     for align, cell in zip(aligns, row, strict=False)
                 )
             )
@@ -112,12 +118,27 @@ class Renderer:
         )
         return Markup('<table class="prose"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, rows)
 
+    def line(self, inlines: p.Inlines) -> Markup:
+        """The inlines of a whole paragraph, heading, cell or note."""
+        before, self._before = self._before, ""
+        line = self.inlines(inlines)
+        self._before = before
+        return line
+
+    def text(self, words: str) -> Markup:
+        if self.verbatim:
+            return verbatim(words)
+        words = typographic(words, self._before)
+        self._before += words
+        return _set(words)
+
     def inlines(self, inlines: p.Inlines) -> Markup:
         """A run of inlines; the space before an element stands in a span of its own (see `_set`)."""
         pieces: list[Markup] = []
         for inline, following in zip_longest(inlines, inlines[1:]):
             if isinstance(inline, p.Text) and following is not None and inline.text.endswith(" "):
                 pieces += [self.text(inline.text[:-1]), SPACE]
+                self._before += " "
             else:
                 pieces.append(self.inline(inline))
         return Markup("").join(pieces)
@@ -136,13 +157,15 @@ class Renderer:
         return Markup("<br/>")
 
     def _note(self, note: p.NoteRef) -> Markup:
-        content = self.inlines(note.inlines)
-        if self.notes == "float":
-            return Markup('<span class="footnote">{}</span>').format(content)
-        self.collected.append((note.number, content))
-        return Markup(
-            '<a class="noteref" epub:type="noteref" role="doc-noteref" id="{0}ref{1}" href="#{0}note{1}">{1}</a>'
-        ).format(self.prefix, note.number)
+        """The first mention sets or collects the note; a later one only shows its number."""
+        first = note.number not in self.collected
+        if first:
+            self.collected[note.number] = self.line(note.inlines)
+        if self.notes == "end":
+            return (NOTE_CALL if first else NOTE_AGAIN).format(self.prefix, note.number)
+        if first:
+            return Markup('<span class="footnote">{}</span>').format(self.collected[note.number])
+        return Markup('<sup class="footnote-again">{}</sup>').format(note.number)
 
 
 def page_links(pages: Mapping[str, int], main: Collection[str]) -> Markup:

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -64,10 +65,19 @@ class Pictures:
         return f"yb:image/{request.key}"
 
 
-def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, with the files behind paths out of reach: a path has a name and nothing else."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, PurePath) and attr not in {"name", "stem"}:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+def environment(theme: Theme) -> Sandbox:
     """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped."""
     folders = {folder.name: FileSystemLoader(folder) for folder in theme.folders}
-    env = ImmutableSandboxedEnvironment(
+    env = Sandbox(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or not name.endswith(".css.j2"),
@@ -120,10 +130,30 @@ class PageSetter:
         """Render one template of the theme; its faults become L103 with file and line."""
         try:
             return self.env.get_template(template).render(**self._shared(), **values)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None) or _template_line(error)
-            name = getattr(error, "name", None) or template
-            raise DataProblem(diagnose("L103", template=name, line=line, detail=error.message or "")) from error
+        except DataProblem:
+            raise
+        except Exception as error:  # a template can raise anything: a division by zero, a name that is not there
+            place = self._place(error, template)
+            detail = getattr(error, "message", None) or str(error) or type(error).__name__
+            raise DataProblem(diagnose("L103", template=place[0], line=place[1], detail=detail)) from error
+
+    def _place(self, error: Exception, template: str) -> tuple[str, int]:
+        """Template and line of a fault: where a syntax error stands, else the deepest frame that runs a template."""
+        if isinstance(error, TemplateSyntaxError):
+            return self._shown(error.filename or error.name or template), error.lineno
+        found, trace = (template, 0), error.__traceback__
+        while trace:
+            if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+                found = (self._shown(trace.tb_frame.f_code.co_filename), trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+    def _shown(self, file: str) -> str:
+        """«trang-trong/parts/opener.html.j2»: a template's file as an editor looks for it."""
+        for folder in self.theme.folders:
+            if Path(file).is_relative_to(folder):
+                return f"{folder.name}/{Path(file).relative_to(folder).as_posix()}"
+        return file
 
     def css(self, kind: str = "book", **values: Any) -> str:
         """The style sheets of one kind, the base theme first; colours and measures come first of all."""
@@ -166,13 +196,3 @@ class Sequence:
         return self.setter.render(
             "book.html.j2", parts=self.parts, first_page=first_page, page_links=links, page_number=number
         )
-
-
-def _template_line(error: BaseException) -> int:
-    """The template line of an error raised while rendering: the last frame that runs a template."""
-    line, trace = 0, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

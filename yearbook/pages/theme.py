@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.pages.geometry import Geometry
 from yearbook.records import nearest
 from yearbook.records.settings import Trim
+from yearbook.records.values import ID_PATTERN
 
 MANIFEST = "theme.yaml"
 
@@ -72,15 +74,13 @@ class Theme:
 
     def _slot(self, name: str, raw: dict[str, Any]) -> Slot:
         page = self.geometry
-        gap = 4.0  # mm between pictures side by side
         named = {
             "text": page.text_width,
-            "half-text": (page.text_width - gap) / 2,
-            "third-text": (page.text_width - 2 * gap) / 3,
+            "half-text": _share(page.text_width, 2),
+            "third-text": _share(page.text_width, 3),
             "bleed": page.bleed_width,
         }
         width = float(named.get(raw["width"], raw["width"]) if isinstance(raw["width"], str) else raw["width"])
-        width = math.floor(width * 100) / 100  # three side by side must not exceed the line
         if "height" in raw:
             return Slot(name, width, page.bleed_height)
         across, down = (float(side) for side in raw["ratio"].split(":"))
@@ -104,6 +104,11 @@ class Theme:
         return f"{kind}.css.j2"
 
 
+def _share(width: float, count: int, gap: float = 4.0) -> float:
+    """Width of each of `count` pictures side by side, in mm; a hair less, for a rounding must not push one down."""
+    return math.floor((width - (count - 1) * gap) / count * 100 - 1) / 100
+
+
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     """`over` on `base`, mapping by mapping."""
     result = dict(base)
@@ -120,18 +125,33 @@ def available(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob(f"*/{MANIFEST}"))
 
 
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load((folder / MANIFEST).read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"dòng {mark.line + 1}: " if mark else ""
+        raise DataProblem(diagnose("L112", theme=folder.name, detail=f"{place}cú pháp YAML sai")) from error
+    if not isinstance(values, dict):
+        raise DataProblem(diagnose("L112", theme=folder.name, detail="tệp phải là các dòng `khóa: giá trị`"))
+    return values
+
+
 def _chain(root: Path, name: str) -> list[tuple[Path, dict[str, Any]]]:
     chain: list[tuple[Path, dict[str, Any]]] = []
     while name:
         folder = root / name
-        if not (folder / MANIFEST).is_file() or folder in [seen for seen, _ in chain]:
+        if folder in [seen for seen, _ in chain]:
+            way = " → ".join([*(seen.name for seen, _ in chain), name])
+            raise DataProblem(diagnose("L112", theme=name, detail=f"`extends:` nối vòng: {way}"))
+        if not re.fullmatch(ID_PATTERN, name) or not (folder / MANIFEST).is_file():
             known = available(root)
             raise DataProblem(
                 diagnose("L101", theme=name, nearest=nearest(name, known) or "trang-trong", known=", ".join(known))
             )
-        values = yaml.safe_load((folder / MANIFEST).read_text("utf-8")) or {}
+        values = _manifest(folder)
         chain.append((folder, values))
-        name = values.get("extends", "")
+        name = str(values.get("extends", ""))
     return chain
 
 
@@ -145,6 +165,19 @@ def load_faces(fonts: Path, families: set[str]) -> tuple[Face, ...]:
     )
 
 
+def _check_values(theme: str, values: dict[str, Any]) -> None:
+    """Every table that a theme must have is there and is a table; every colour has both sides."""
+    for key in ("palette", "faces", "scale", "slots"):
+        if not isinstance(values.get(key), dict):
+            raise DataProblem(diagnose("L112", theme=theme, detail=f"thiếu bảng `{key}:`"))
+    for name, colour in values["palette"].items():
+        if not isinstance(colour, dict) or len(colour.get("cmyk", ())) != 4 or not isinstance(colour.get("srgb"), str):
+            raise DataProblem(diagnose("L112", theme=theme, detail=f"màu `{name}` phải có `cmyk` (4 số) và `srgb`"))
+    for key in ("grid", "margin", "measure"):
+        if not isinstance(values.get(key), int | float):
+            raise DataProblem(diagnose("L112", theme=theme, detail=f"`{key}:` phải là số"))
+
+
 def load_theme(assets: Path, name: str, trim: Trim) -> Theme:
     """Read a theme and its chain.
 
@@ -155,6 +188,7 @@ def load_theme(assets: Path, name: str, trim: Trim) -> Theme:
     values: dict[str, Any] = {}
     for _, own in reversed(chain):
         values = merged(values, own)
+    _check_values(name, values)
     families = set(values["faces"].values())
     faces = load_faces(assets / "fonts", families)
     if absent := families - {face.family for face in faces}:

@@ -118,6 +118,8 @@ class _Builder:
         text: str = event.value
         plain = not event.style
         line, column = start.line + self._first, start.column + 1
+        if event.style in ("|", ">"):  # the text of a block begins under its mark
+            line, column = line + 1, self._indent(start.line + 1) + 1
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         if event.style == '"' and (found := FORBIDDEN.search(text)):  # written as an escape: "\u202e"
@@ -133,6 +135,12 @@ class _Builder:
         missing = plain and text in MISSING_WORDS and event.tag is None
         self.last = ScalarNode(text, line, column, end.column + 1 if start.line == end.line else 0, missing)
         return self.last
+
+    def _indent(self, line: int) -> int:
+        """Indentation of the first line with text from this one on (0-based)."""
+        written = (text for text in self.lines[line:] if text.strip())
+        text = next(written, "")
+        return len(text) - len(text.lstrip(" "))
 
     def _mapping(self, event: Event, depth: int) -> MappingNode:
         items: dict[str, Node] = {}

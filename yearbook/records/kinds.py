@@ -60,4 +60,4 @@ KINDS = (
     Kind("abbreviations", model.Abbreviation, "chữ viết tắt", Form.FILE),
 )
 # Ids of these share one space: they are looked up together and name the anchors of Part I and II.
-SHARED_IDS = frozenset({"individuals", "collectives", "events"})
+SHARED_IDS = frozenset({"individuals", "collectives", "events", "texts", "documents"})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records import nearest
 from yearbook.records.model import AwardGrant, Collective, Individual, Yearbook
 from yearbook.records.values import Key, Record
+from yearbook.vietnamese import slugify
 
 Honoured = Individual | Collective
 
@@ -28,7 +30,8 @@ def unknown(
     code: str, record: Record, path: tuple[Key, ...], wanted: str, names: dict[str, str], unit: str = ""
 ) -> Diagnostic:
     """A reference that leads nowhere, with the nearest known id. `names`: id → what people call it."""
-    by_name = {name: key for key, name in names.items()}
-    near = nearest(wanted, list(names)) or by_name.get(nearest(wanted, list(by_name)) or "")
+    by_slug = {slugify(name): key for key, name in names.items()}
+    called = get_close_matches(slugify(wanted), by_slug, n=1, cutoff=0.75)
+    near = by_slug[called[0]] if called else nearest(wanted, list(names))
     hint = f"có phải «{near}» ({names[near]})?" if near else None
     return diagnose(code, record.span(*path), record=record.id, hint=hint, unit=unit, wanted=wanted)

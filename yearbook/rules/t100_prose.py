@@ -8,7 +8,7 @@ from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.prose import Prose, parse
 from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Text, Yearbook
 from yearbook.records.values import Key
-from yearbook.vietnamese import long_words
+from yearbook.vietnamese import format_number, long_words
 
 FIELDS = {"narrative": "thành tích", "body": "nội dung"}
 MAX_WORDS = 20_000
@@ -37,4 +37,4 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
         for word in long_words(source):
             yield diagnose("T106", start, record=record.id, unit=unit, word=word[:24] + "…", count=len(word))
         if (count := len(source.split())) > MAX_WORDS:
-            yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=count)
+            yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=format_number(count))
