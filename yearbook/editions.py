@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic, Outcome
+from yearbook.diagnostics import Diagnostic
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all
 from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_glyphs
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.render import Stamp
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_print, make_screen
 from yearbook.preflight import Expected, inspect_epub, inspect_pdf, run_epubcheck
@@ -45,13 +46,11 @@ class Finished:
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def take(self, outcome: Outcome[Made | None]) -> int | None:
-        """Add what a job made; returns the pages of the interior, None when it failed."""
-        self.findings += outcome.diagnostics
-        if outcome.value is None:
-            return None
-        self.files |= outcome.value.files
-        return outcome.value.pages
+    def take(self, made: Made) -> int:
+        """Add what a job made; returns the pages of the interior."""
+        self.findings += made.findings
+        self.files |= made.files
+        return made.pages
 
 
 @dataclass(frozen=True)
@@ -67,19 +66,46 @@ class _Workshop:
     editions: Mapping[str, Edition]
     say: Listener
 
-    def setter(self, name: str) -> PageSetter:
-        return PageSetter(self.book, self.theme, self.editions[name], self.infos, self.stamp)
+    def setting(self, images: Mapping[str, Path]) -> Setting:
+        """What the jobs are told."""
+        date = self.context.date
+        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder)
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
 
+    def run(self, jobs: Mapping[str, Job]) -> dict[str, Any]:
+        """Run jobs side by side; results under the same names."""
 
-def _asked(shop: _Workshop, name: str) -> list[Derivative]:
-    """The photos that the pages of an edition ask for, at their placed sizes."""
-    setter = shop.setter(name)
+        def said(job: Job, done: int) -> None:
+            self.say(Step(job.label, done))
+
+        return dict(zip(jobs, run_jobs(list(jobs.values()), self.context.jobs, said), strict=True))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The photos that an edition's pages ask for, at their placed sizes; and the EPUB's pages, which stand already."""
+
+    photos: tuple[Derivative, ...]
+    epub: EpubPages | None = None
+
+
+def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
+    """Job: set the pages of an interior once to learn its photos. Themes are code: none runs in the main process."""
+    setter = setting.setter(edition)
     for sequence in setter.sequences():
         sequence.html()
-    return list(setter.pictures.asked.values())
+    said(1)
+    return Asked(tuple(setter.pictures.asked.values()))
+
+
+def ask_epub(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
+    """Job: set the pages of the EPUB."""
+    setter = setting.setter(edition)
+    pages = render_pages(setter)
+    said(1)
+    return Asked(tuple(setter.pictures.asked.values()), pages)
 
 
 def _resolution(yearbook: Yearbook, requests: Iterable[Derivative]) -> list[Diagnostic]:
@@ -108,32 +134,32 @@ def make_editions(
     shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say)
     finished = Finished(editions)
     finished.findings += check_glyphs(yearbook, theme)
-    say(Step("Xếp trang"))
-    requests: list[Derivative] = []
-    if {"print", "cover"} & set(wanted):
-        printed = _asked(shop, "print")
-        finished.findings += _resolution(yearbook, printed)
-        requests += printed
-    if {"screen", "proof"} & set(wanted):
-        requests += _asked(shop, "screen")
-    epub = _epub_pages(shop, requests) if "epub" in wanted else None
+    asked = shop.run(_questions(shop, wanted))
+    if "print" in asked:
+        finished.findings += _resolution(yearbook, asked["print"].photos)
+    requests = [request for answer in asked.values() for request in answer.photos]
     cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
-    setting = Setting(book, theme, infos, images, stamp, context.date, folder)
-    _run(shop, setting, epub, wanted, finished)
+    setting = shop.setting(images)
+    _make(shop, setting, asked["epub"].epub if "epub" in asked else None, wanted, finished)
     cache.trim()
-    if not any(name not in finished.files for name in wanted):
-        say(Step("Kiểm tra tệp đã xong"))
-        finished.findings += _read_back(shop, finished)
+    say(Step("Kiểm tra tệp đã xong"))
+    finished.findings += _read_back(shop, finished)
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished
 
 
-def _epub_pages(shop: _Workshop, requests: list[Derivative]) -> EpubPages:
-    setter = shop.setter("epub")
-    pages = render_pages(setter)
-    requests += setter.pictures.asked.values()
-    return pages
+def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
+    """A job for each set of pages that must say which photos it needs."""
+    setting, editions = shop.setting({}), shop.editions
+    jobs = {}
+    if {"print", "cover"} & set(wanted):
+        jobs["print"] = Job("Xếp trang ruột sách", ask, (setting, editions["print"]))
+    if {"screen", "proof"} & set(wanted):
+        jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
+    if "epub" in wanted:
+        jobs["epub"] = Job("Xếp trang EPUB", ask_epub, (setting, editions["epub"]))
+    return jobs
 
 
 def make_epub(
@@ -144,7 +170,7 @@ def make_epub(
     said(1)
 
 
-def _run(
+def _make(
     shop: _Workshop, setting: Setting, epub: EpubPages | None, wanted: tuple[str, ...], finished: Finished
 ) -> None:
     """Interior, screen and proof, EPUB side by side; then the cover, which must know how thick the book is."""
@@ -158,22 +184,15 @@ def _run(
         images = {image.key: setting.images[image.key] for image in epub.images}
         cover = cover_image(shop.book.settings, shop.theme)
         jobs["epub"] = Job("Đóng gói EPUB", make_epub, (epub, images, cover, shop.path("epub")))
-
-    def said(job: Job, done: int) -> None:
-        shop.say(Step(job.label, done))
-
-    results = dict(zip(jobs, run_jobs(list(jobs.values()), shop.context.jobs, said), strict=True))
-    pages = None
-    for name in ("screen", "print"):
-        if name in results:
-            pages = finished.take(results[name])
+    made = shop.run(jobs)
+    pages = [finished.take(made[name]) for name in ("screen", "print") if name in made]
     if epub:
         finished.files["epub"] = shop.path("epub")
     if pages:
-        finished.pages = dict.fromkeys(("print", "screen", "proof"), pages) | {"cover": 1}
-        if "cover" in wanted:
-            job = Job("Dàn bìa", make_cover_file, (setting, shop.editions["cover"], pages))
-            finished.take(run_jobs([job], 1, said)[0])
+        finished.pages = dict.fromkeys(("print", "screen", "proof"), pages[-1]) | {"cover": 1}
+    if "cover" in wanted:
+        job = Job("Dàn bìa", make_cover_file, (setting, shop.editions["cover"], pages[-1]))
+        finished.take(shop.run({"cover": job})["cover"])
 
 
 def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:

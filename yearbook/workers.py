@@ -6,12 +6,14 @@ Each job is a module-level function called as `job(*arguments, said)`; `said(n)`
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
 import queue
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
@@ -45,13 +47,28 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
+def _end_with_parent() -> None:
+    """A child whose parent was killed would work on unseen: it ends when the parent does."""
+    parent = mp.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+
 def _child(pipe: Connection, progress: Any, index: int, job: Job, memory: int) -> None:
     _limit_memory(memory)
+    _end_with_parent()
     try:
         result = job.work(*job.arguments, lambda done: progress.put((index, done)))
         pipe.send(("done", result))
+    except DataProblem as problem:
+        pipe.send(("problem", problem.diagnostic))
     except MemoryError:
-        pipe.send(("memory", None))
+        pipe.send(("memory", memory // 1024**2))
     except Exception as error:  # a bug: told to the parent, which raises it there
         import traceback
 
@@ -74,7 +91,8 @@ def run_jobs(
 ) -> list[Any]:
     """Run all jobs, `at_once` at a time; results in order of the jobs.
 
-    Raises DataProblem L110 when a job exceeds its time or memory, L109 when its process died, JobFailed for a bug.
+    Raises DataProblem: the job's own, S301 or S302 when it exceeds its time or memory, S303 when its process died;
+    JobFailed for a bug.
     """
     context = mp.get_context("spawn")
     progress = context.Queue()
@@ -89,7 +107,7 @@ def run_jobs(
             for item in list(running):
                 if _finished(item, results, seconds):
                     running.remove(item)
-        _listen(progress, jobs, said, wait=0.0)
+        _listen(progress, jobs, said, pause=0.0)
     finally:
         for item in running:
             item.process.kill()
@@ -107,10 +125,10 @@ def _start(context: Any, progress: Any, index: int, job: Job, memory: int) -> _R
     return _Running(index, job, process, receiver, time.monotonic())
 
 
-def _listen(progress: Any, jobs: Sequence[Job], said: Callable[[Job, int], None] | None, wait: float = 0.05) -> None:
+def _listen(progress: Any, jobs: Sequence[Job], said: Callable[[Job, int], None] | None, pause: float = 0.05) -> None:
     try:
         while True:
-            index, done = progress.get(timeout=wait) if wait else progress.get_nowait()
+            index, done = progress.get(timeout=pause) if pause else progress.get_nowait()
             if said:
                 said(jobs[index], done)
     except queue.Empty:
@@ -128,12 +146,13 @@ def _finished(item: _Running, results: list[Any], seconds: float) -> bool:
         if state == "done":
             results[item.index] = value
             return True
+        if state == "problem":
+            raise DataProblem(value)
         if state == "memory":
-            raise DataProblem(diagnose("L110", what=item.job.label, limit="giới hạn bộ nhớ"))
+            raise DataProblem(diagnose("S302", task=item.job.label, limit=value))
         if state == "bug":
             raise JobFailed(value)
-        detail = f"tiến trình dừng với mã {item.process.exitcode}"
-        raise DataProblem(diagnose("L109", what=item.job.label, detail=detail))
+        raise DataProblem(diagnose("S303", task=item.job.label, reason=f"mã {item.process.exitcode}"))
     if time.monotonic() - item.started > seconds:
-        raise DataProblem(diagnose("L110", what=item.job.label, limit=f"{seconds:g} giây"))
+        raise DataProblem(diagnose("S301", task=item.job.label, seconds=f"{seconds:g}".replace(".", ",")))
     return False

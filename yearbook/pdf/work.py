@@ -1,6 +1,7 @@
 """The jobs that make PDF files, each a pure function of a picklable task: they run in processes of their own.
 
-A job returns its findings with its value; it writes only into the staging folder it is told.
+A job returns its findings with its value, raises DataProblem for what stops it, and writes only into the staging
+folder it is told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.book.model import Book
-from yearbook.diagnostics import DataProblem, Diagnostic, Outcome
+from yearbook.diagnostics import Diagnostic
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.render import PageSetter, Stamp
@@ -69,68 +70,52 @@ class Made:
 
     files: dict[str, Path]
     pages: int
+    findings: tuple[Diagnostic, ...] = ()
 
 
-def _caught(work: Callable[[], tuple[Made, list[Diagnostic]]]) -> Outcome[Made | None]:
-    try:
-        made, findings = work()
-    except DataProblem as problem:
-        return Outcome(None, (problem.diagnostic,))
-    return Outcome(made, tuple(findings))
-
-
-def make_print(setting: Setting, edition: Edition, said: Said) -> Outcome[Made | None]:
+def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     """The interior for the printer."""
 
-    def work() -> tuple[Made, list[Diagnostic]]:
-        setter = setting.setter(edition)
-        engine = Engine(setter.css(), setting.resources(edition), variant="pdf/x-4")
-        layout = lay_out(engine, setter.sequences(), said)
-        data = layout.pdf(tagged=False, identifier=setting.stamp.build_id.encode())
-        path = setting.file(edition)
-        path.write_bytes(finish(data, setting.finish(edition)))
-        return Made({edition.name: path}, len(layout.pages)), engine.findings
-
-    return _caught(work)
+    setter = setting.setter(edition)
+    engine = Engine(setter.css(), setting.resources(edition), variant="pdf/x-4")
+    layout = lay_out(engine, setter.sequences(), said)
+    data = layout.pdf(tagged=False, identifier=setting.stamp.build_id.encode())
+    path = setting.file(edition)
+    path.write_bytes(finish(data, setting.finish(edition)))
+    return Made({edition.name: path}, len(layout.pages), tuple(engine.findings))
 
 
-def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Outcome[Made | None]:
+def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:
     """The screen edition and the proof, from one layout. `wanted` holds "screen", "proof" or both."""
 
-    def work() -> tuple[Made, list[Diagnostic]]:
-        edition = next(iter(wanted.values()))
-        setter = setting.setter(edition)
-        engine = Engine(setter.css(), setting.resources(edition))
-        layout = lay_out(engine, setter.sequences(), said)
-        identifier = setting.stamp.build_id.encode()
-        files = {}
-        if screen := wanted.get("screen"):
-            data = layout.pdf(tagged=True, identifier=identifier)
-            setting.file(screen).write_bytes(finish(data, setting.finish(screen)))
-            files["screen"] = setting.file(screen)
-        if proof := wanted.get("proof"):
-            plain = layout.pdf(tagged=False, identifier=identifier)
-            frames = Engine(setter.css("proof"), setting.resources(proof))
-            sheets = make_proof(setting.setter(proof), frames, plain, page_marks(layout.pages))
-            setting.file(proof).write_bytes(finish(sheets, setting.finish(proof)))
-            files["proof"] = setting.file(proof)
-            engine.findings += frames.findings
-        return Made(files, len(layout.pages)), engine.findings
-
-    return _caught(work)
+    edition = next(iter(wanted.values()))
+    setter = setting.setter(edition)
+    engine = Engine(setter.css(), setting.resources(edition))
+    layout = lay_out(engine, setter.sequences(), said)
+    identifier = setting.stamp.build_id.encode()
+    files = {}
+    if screen := wanted.get("screen"):
+        data = layout.pdf(tagged=True, identifier=identifier)
+        setting.file(screen).write_bytes(finish(data, setting.finish(screen)))
+        files["screen"] = setting.file(screen)
+    if proof := wanted.get("proof"):
+        plain = layout.pdf(tagged=False, identifier=identifier)
+        frames = Engine(setter.css("proof"), setting.resources(proof))
+        sheets = make_proof(setting.setter(proof), frames, plain, page_marks(layout.pages))
+        setting.file(proof).write_bytes(finish(sheets, setting.finish(proof)))
+        files["proof"] = setting.file(proof)
+        engine.findings += frames.findings
+    return Made(files, len(layout.pages), tuple(engine.findings))
 
 
-def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Outcome[Made | None]:
+def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:
     """The cover for an interior of this many pages."""
 
-    def work() -> tuple[Made, list[Diagnostic]]:
-        setter = setting.setter(edition)
-        css = setter.css("cover", sheet=cover_sheet(setter, pages))
-        engine = Engine(css, setting.resources(edition), variant="pdf/x-4")
-        data = make_cover(setter, engine, pages)
-        path = setting.file(edition)
-        path.write_bytes(finish(data, setting.finish(edition)))
-        said(1)
-        return Made({edition.name: path}, pages), engine.findings
-
-    return _caught(work)
+    setter = setting.setter(edition)
+    css = setter.css("cover", sheet=cover_sheet(setter, pages))
+    engine = Engine(css, setting.resources(edition), variant="pdf/x-4")
+    data = make_cover(setter, engine, pages)
+    path = setting.file(edition)
+    path.write_bytes(finish(data, setting.finish(edition)))
+    said(1)
+    return Made({edition.name: path}, pages, tuple(engine.findings))

@@ -43,29 +43,50 @@ def destination_pages(pdf: Pdf) -> dict[str, int]:
     return {name: numbers[target[0].objgen] for name, target in _names(tree)}
 
 
+def _is_embedded(font: Dictionary) -> bool:
+    """A font is embedded when its descriptor holds a program; a composite font keeps it in its descendant."""
+    if font.get("/Subtype") == "/Type3":
+        return True
+    descendants = font.get("/DescendantFonts")
+    holder = descendants[0] if isinstance(descendants, Array) and len(descendants) else font
+    descriptor = holder.get("/FontDescriptor")
+    return descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
 def base_fonts(pdf: Pdf) -> dict[str, bool]:
-    """BaseFont names without subset tags, of every font object → whether its program is embedded."""
+    """BaseFont names without subset tags → whether every font of that name is embedded."""
     found: dict[str, bool] = {}
     for obj in pdf.objects:
-        if isinstance(obj, Dictionary) and obj.get("/Type") == "/FontDescriptor":
-            name = str(obj.get("/FontName", "/?"))[1:].split("+")[-1]
-            found[name] = any(key in obj for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        if isinstance(obj, Dictionary) and obj.get("/Type") == "/Font" and "/BaseFont" in obj:
+            if obj.get("/Subtype") in ("/CIDFontType0", "/CIDFontType2"):
+                continue  # judged with the composite font it belongs to
+            name = str(obj["/BaseFont"])[1:].split("+")[-1]
+            found[name] = found.get(name, True) and _is_embedded(obj)
     return found
 
 
 def _boxes(pdf: Pdf, expected: Expected) -> Iterator[str]:
+    """Trim size, and bleed on all four sides inside both bleed box and media box."""
     if expected.trim_mm is None:
         return
     unit = 72 / 25.4
     width, height = (side * unit for side in expected.trim_mm)
-    bleed = expected.bleed_mm * unit
+    bleed = expected.bleed_mm * unit - 0.5
     for number, page in enumerate(pdf.pages, 1):
-        trim = [float(value) for value in page.trimbox]
-        media = [float(value) for value in page.mediabox]
+        trim, outer = _box(page.trimbox), [_box(page.bleedbox), _box(page.mediabox)]
         if abs(trim[2] - trim[0] - width) > 0.5 or abs(trim[3] - trim[1] - height) > 0.5:
             yield f"trang {number}: khổ thành phẩm không phải {expected.trim_mm[0]:g} × {expected.trim_mm[1]:g} mm"
-        elif trim[0] - media[0] < bleed - 0.5 or media[3] - trim[3] < bleed - 0.5:
+        elif any(_room(trim, box) < bleed for box in outer):
             yield f"trang {number}: thiếu tràn lề {expected.bleed_mm:g} mm"
+
+
+def _box(box: Array) -> tuple[float, ...]:
+    return tuple(float(value) for value in box)
+
+
+def _room(inner: tuple[float, ...], outer: tuple[float, ...]) -> float:
+    """The narrowest of the four margins between two boxes, in pt."""
+    return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
 
 
 def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
@@ -82,7 +103,7 @@ def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
                 elif not embedded:
                     findings.append(diagnose("P103", file=name, font=font))
             known = destination_pages(pdf) if expected.anchors else {}
-            findings += [diagnose("L108", record=a, file=name) for a in expected.anchors if a not in known]
+            findings += [diagnose("L108", record=a, anchor=a, file=name) for a in expected.anchors if a not in known]
             findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
             findings += [diagnose("P101", file=name, detail=problem) for problem in pdf.check_pdf_syntax()]
     except pikepdf.PdfError as error:

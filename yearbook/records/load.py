@@ -17,8 +17,8 @@ from yearbook.records.findings import Findings
 from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
-from yearbook.records.model import Award, Yearbook
-from yearbook.records.nodes import MappingNode, Node, NodeOrigin, SequenceNode, is_blank, to_data
+from yearbook.records.model import Award, Lost, Yearbook
+from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank, to_data
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
 from yearbook.records.reading import read_text
 from yearbook.records.settings import Settings
@@ -33,6 +33,16 @@ class _Harvest:
 
     records: dict[str, list[Record]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    lost_kinds: set[str] = field(default_factory=set)
+    lost_ids: set[str] = field(default_factory=set)
+
+    def lose(self, kind: Kind, node: Node | None) -> None:
+        """Remember a record (or a whole file) that is there but cannot be loaded."""
+        name = node.items.get("id") if isinstance(node, MappingNode) else None
+        if isinstance(name, ScalarNode) and name.text:
+            self.lost_ids.add(name.text)
+        else:
+            self.lost_kinds.add(kind.field)
 
 
 def load(data: Path) -> Outcome[Yearbook | None]:
@@ -53,10 +63,11 @@ def load(data: Path) -> Outcome[Yearbook | None]:
         shown = shown_name(root.name)
         harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
     _drop_duplicates(harvest)
-    return Outcome(_assemble(harvest.records), tuple(Report.of(harvest.diagnostics)))
+    return Outcome(_assemble(harvest), tuple(Report.of(harvest.diagnostics)))
 
 
-def _assemble(records: dict[str, list[Record]]) -> Yearbook | None:
+def _assemble(harvest: _Harvest) -> Yearbook | None:
+    records = harvest.records
     settings = records.pop("settings", [])
     if not settings:
         return None
@@ -65,7 +76,8 @@ def _assemble(records: dict[str, list[Record]]) -> Yearbook | None:
     parts: dict[str, Any] = {name: tuple(items) for name, items in records.items()}
     main = settings[0]
     assert isinstance(main, Settings)
-    return Yearbook(settings=main, **parts, awards=tuple(a for a in awards.values() if isinstance(a, Award)))
+    lost = Lost(frozenset(harvest.lost_kinds), frozenset(harvest.lost_ids))
+    return Yearbook(settings=main, **parts, awards=tuple(a for a in awards.values() if isinstance(a, Award)), lost=lost)
 
 
 @cache
@@ -99,6 +111,10 @@ def _read_file(file: DataFile, harvest: _Harvest) -> None:
         for item in _items(file.kind, node, findings):
             if (record := _typed(file.kind, item, findings)) is not None:
                 records.append(record)
+            else:
+                harvest.lose(file.kind, item)
+    elif findings.errors:
+        harvest.lose(file.kind, None)
     harvest.diagnostics += findings.close()
 
 

@@ -261,6 +261,17 @@ class Abbreviation(Record):
 
 
 @dataclass(frozen=True)
+class Lost:
+    """What is written in the data but could not be loaded: a reference to it is no fault of its own."""
+
+    kinds: frozenset[str] = frozenset()  # e.g. "units": records of this kind are lost, nobody knows which
+    ids: frozenset[str] = frozenset()
+
+    def may_hold(self, kind: str, wanted: str) -> bool:
+        return kind in self.kinds or wanted in self.ids
+
+
+@dataclass(frozen=True)
 class Yearbook:
     """All records of a book, as loaded; nothing is checked across records yet."""
 
@@ -279,6 +290,7 @@ class Yearbook:
     delegates: tuple[Delegate, ...] = ()
     gallery: tuple[GalleryPage, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    lost: Lost = Lost()
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:

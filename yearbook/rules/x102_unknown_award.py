@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.records.model import Yearbook
-from yearbook.rules.common import grants, unknown
+from yearbook.rules.common import Targets, grants
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
-    names = {award.id: award.name for award in yearbook.awards}
+    awards = Targets("X102", "awards", {award.id: award.name for award in yearbook.awards}, yearbook.lost)
     for record, position, grant in grants(yearbook):
-        if grant.award not in names:
-            yield unknown("X102", record, ("awards", position, "award"), grant.award, names, record.unit)
+        yield from awards.check(record, ("awards", position, "award"), grant.award, record.unit)
     for decision in yearbook.decisions:
         for position, award in enumerate(decision.awards):
-            if award not in names:
-                yield unknown("X102", decision, ("awards", position), award, names)
+            yield from awards.check(decision, ("awards", position), award)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.records.model import Yearbook
-from yearbook.rules.common import grants, unknown
+from yearbook.rules.common import Targets, grants
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     names = {decision.id: f"số {decision.number}" for decision in yearbook.decisions}
+    decisions = Targets("X103", "decisions", names, yearbook.lost)
     for record, position, grant in grants(yearbook):
-        if grant.decision and grant.decision not in names:
-            yield unknown("X103", record, ("awards", position, "decision"), grant.decision, names, record.unit)
+        yield from decisions.check(record, ("awards", position, "decision"), grant.decision, record.unit)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.records.model import Yearbook
-from yearbook.rules.common import unknown
+from yearbook.rules.common import Targets
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     names = {person.id: person.name for person in yearbook.individuals}
+    people = Targets("X104", "individuals", names, yearbook.lost)
     for event in yearbook.events:
         for position, person in enumerate(event.people):
-            if person not in names:
-                yield unknown("X104", event, ("people", position), person, names)
+            yield from people.check(event, ("people", position), person)
     for delegate in yearbook.delegates:
-        if delegate.person and delegate.person not in names:
-            yield unknown("X104", delegate, ("person",), delegate.person, names)
+        yield from people.check(delegate, ("person",), delegate.person)

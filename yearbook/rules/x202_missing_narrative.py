@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records.model import Presentation, Yearbook
-from yearbook.rules.common import honoured
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
-    for record in honoured(yearbook):
+    for record in yearbook.honoured:
         if record.narrative is None and record.presentation is not Presentation.ENTRY:
             yield diagnose("X202", record.span("name"), record=record.id, unit=record.unit, name=record.name)

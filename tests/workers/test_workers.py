@@ -1,0 +1,108 @@
+"""Jobs with limits: what runs wild is killed and named, the rest come back in order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import jobs_of_tests as work
+import pytest
+
+from yearbook.diagnostics import DataProblem, Diagnostic
+from yearbook.workers import Job, JobFailed, run_jobs
+
+MEGABYTE = 1024 * 1024
+posix = pytest.mark.skipif(sys.platform == "win32", reason="giới hạn bộ nhớ của POSIX")
+
+
+def job(function: Any, *arguments: Any, label: str = "ruột sách") -> Job:
+    return Job(label, function, arguments)
+
+
+def problem(*jobs: Job, **limits: Any) -> Diagnostic:
+    with pytest.raises(DataProblem) as caught:
+        run_jobs(jobs, 2, **limits)
+    return caught.value.diagnostic
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_results_come_in_the_order_of_the_jobs_not_of_their_ends() -> None:
+    jobs = [job(work.slow_then_tell, seconds, name) for seconds, name in ((0.6, "một"), (0.0, "hai"), (0.2, "ba"))]
+    assert run_jobs(jobs, 3) == ["một", "hai", "ba"]
+
+
+@pytest.mark.parametrize("at_once", [0, 1, 2])
+def test_all_jobs_are_done_however_few_at_once(at_once: int) -> None:
+    assert run_jobs([job(work.double, number) for number in (1, 2, 3)], at_once) == [2, 4, 6]
+
+
+def test_no_jobs_no_results() -> None:
+    assert run_jobs([], 2) == []
+
+
+def test_every_job_has_a_process_of_its_own() -> None:
+    pids = run_jobs([job(work.process_id), job(work.process_id)], 2)
+    assert len({*pids, os.getpid()}) == 3
+
+
+def test_progress_reaches_the_caller_whole_and_in_order() -> None:
+    heard: list[tuple[str, int]] = []
+    jobs = [job(work.report_pages, 40, label="ruột"), job(work.report_pages, 25, label="màn hình")]
+    run_jobs(jobs, 2, lambda told, done: heard.append((told.label, done)))
+    for label, count in (("ruột", 40), ("màn hình", 25)):
+        assert [done for name, done in heard if name == label] == list(range(1, count + 1))
+
+
+def test_a_job_that_never_ends_is_killed_and_named() -> None:
+    finding = problem(job(work.loop_for_ever, label="bản màn hình"), seconds=1.5)
+    assert (finding.code, finding.message) == ("S301", "bản màn hình chạy quá 1,5 giây nên đã bị dừng")
+
+
+def test_the_others_are_killed_with_it() -> None:
+    """No child lives on after the failure of one."""
+    before = _children()
+    problem(job(work.loop_for_ever), job(work.slow_then_tell, 60, "x"), seconds=1.5)
+    assert _children() <= before
+
+
+def _children() -> set[int]:
+    import multiprocessing
+
+    return {child.pid for child in multiprocessing.active_children() if child.pid}
+
+
+@posix
+def test_a_job_that_eats_memory_is_stopped_and_named() -> None:
+    finding = problem(job(work.eat_memory, label="EPUB"), memory=600 * MEGABYTE)
+    assert (finding.code, finding.message) == ("S302", "EPUB cần quá 600 MB bộ nhớ nên đã bị dừng")
+
+
+def test_a_job_whose_process_dies_is_named_with_its_exit_code() -> None:
+    finding = problem(job(work.die, label="bìa"))
+    assert (finding.code, finding.message) == ("S303", "bìa dừng đột ngột (mã 7)")
+
+
+def test_a_bug_is_raised_with_the_trace_of_the_child() -> None:
+    with pytest.raises(JobFailed) as caught:
+        run_jobs([job(work.have_a_bug)], 1)
+    text = str(caught.value)
+    assert text.startswith("KeyError: 'không có khóa này'")
+    assert "in have_a_bug" in text
+
+
+def test_a_result_that_cannot_be_sent_is_a_bug_and_not_a_hang() -> None:
+    with pytest.raises(JobFailed, match=r"return_a_function|pickle"):
+        run_jobs([job(work.return_a_function)], 1, seconds=20)
+
+
+def test_a_large_result_arrives_whole() -> None:
+    text = "ký tự " * 500_000
+    assert run_jobs([job(work.slow_then_tell, 0, text)], 1) == [text]
