@@ -46,7 +46,7 @@ def test_only_one_record_makes_a_draft_of_it_and_says_what_it_does(tmp_path: Pat
     labels = list(dict.fromkeys(step.label for step in steps))
     assert labels == [
         "Đọc và soát dữ liệu",
-        "Xếp trang",
+        "Xếp trang ruột sách",
         "Xử lý ảnh",
         "Dàn ruột sách",
         "Kiểm tra tệp đã xong",
