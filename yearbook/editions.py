@@ -15,7 +15,7 @@ from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all
 from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
-from yearbook.pages.glyphs import check_glyphs
+from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_print, make_screen
@@ -133,6 +133,9 @@ def make_editions(
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
     shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say)
     finished = Finished(editions)
+    finished.findings += check_faces(theme)
+    if finished.findings:
+        return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:

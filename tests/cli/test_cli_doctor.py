@@ -11,9 +11,10 @@ from cli_room import Run
 
 from yearbook.cli import inspection
 from yearbook.cli.doctor import lines, verdict
-from yearbook.cli.inspection import LIBRARIES, Item, faces, profiles, tools, vietnamese_letters
+from yearbook.cli.inspection import LIBRARIES, Item, faces, profiles, tools
 from yearbook.cli.machine import Package
 from yearbook.context import asset_root
+from yearbook.vietnamese import VIETNAMESE
 
 
 def test_a_machine_that_is_ready(run: Run) -> None:
@@ -44,7 +45,7 @@ def test_every_library_of_the_book_is_looked_at() -> None:
 
 
 def test_there_are_134_letters() -> None:
-    assert len(set(vietnamese_letters())) == 134
+    assert len(set(VIETNAMESE)) == 134
 
 
 def test_how_missing_things_are_shown() -> None:
@@ -121,7 +122,7 @@ def test_a_face_without_vietnamese(assets: Path) -> None:
     (assets / "fonts" / "fonts.yaml").write_text(yaml.safe_dump(entry), "utf-8")
     (item,) = faces(assets)
     assert not item.found
-    assert item.detail == "thiếu 134 chữ: à À á Á ã Ã ả Ả ạ Ạ ă Ă"
+    assert item.detail == "thiếu 134 chữ: à À ả Ả ã Ã á Á ạ Ạ ă Ă"
 
 
 def test_without_a_list_of_faces(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -161,6 +160,8 @@ def _version(library: ctypes.CDLL, function: str) -> str:
 
 def faces(assets: Path) -> Iterator[Item]:
     """Each face of fonts.yaml: there, readable, and with all 134 Vietnamese letters."""
+    from yearbook.pages.glyphs import face_problem
+
     listed = assets / "fonts" / "fonts.yaml"
     try:
         entries = yaml.safe_load(listed.read_text("utf-8"))
@@ -169,31 +170,9 @@ def faces(assets: Path) -> Iterator[Item]:
         return
     for entry in entries:
         name = f"{entry['family']} {entry['weight']}{' nghiêng' if entry['style'] == 'italic' else ''}"
-        problem = _face_problem(listed.parent / entry["file"])
+        problem = face_problem(listed.parent / entry["file"])
         command = f"chép lại tệp fonts/{entry['file']} của chương trình"
         yield Item(name, not problem, problem or "đủ 134 chữ tiếng Việt", command=command)
-
-
-def _face_problem(path: Path) -> str:
-    from fontTools.ttLib import TTFont, TTLibError
-
-    if not path.is_file():
-        return "không có tệp"
-    try:
-        # from memory: TTFont leaves a file open when it is no font
-        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
-            known = font.getBestCmap()
-    except (OSError, TTLibError, AssertionError):
-        return "tệp hỏng"
-    lacking = [letter for letter in vietnamese_letters() if ord(letter) not in known]
-    return f"thiếu {len(lacking)} chữ: {' '.join(lacking[:12])}" if lacking else ""
-
-
-def vietnamese_letters() -> tuple[str, ...]:
-    """The 134 letters that Vietnamese adds to A–Z and a–z."""
-    tones = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-    small = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones] + ["đ"]
-    return tuple(letter for s in small if not s.isascii() for letter in (s, s.upper()))
 
 
 def profiles(assets: Path) -> Iterator[Item]:

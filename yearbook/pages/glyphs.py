@@ -3,27 +3,53 @@ stranger's face, and nobody is told."""
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.theme import Theme
 from yearbook.records.model import Yearbook
 from yearbook.records.values import Key, Record
+from yearbook.vietnamese import VIETNAMESE
 
 AROUND = 16  # signs of context each side in the message
 
 
 @cache
 def characters(file: Path) -> frozenset[str]:
-    """The signs that a font file has glyphs for."""
-    with TTFont(file, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    """The signs that a font file has glyphs for; none when there is no such file or it is no font."""
+    try:
+        # from memory: TTFont leaves a file open when it is no font
+        with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap()))
+    except (OSError, TTLibError, AssertionError):
+        return frozenset()
+
+
+def face_problem(file: Path) -> str:
+    """What is wrong with a face, in Vietnamese; empty when it has all 134 Vietnamese letters."""
+    if not file.is_file():
+        return "không có tệp"
+    known = characters(file)
+    if not known:
+        return "tệp hỏng"
+    lacking = [letter for letter in VIETNAMESE if letter not in known]
+    return f"thiếu {len(lacking)} chữ: {' '.join(lacking[:12])}" if lacking else ""
+
+
+def check_faces(theme: Theme) -> Iterator[Diagnostic]:
+    """L113 for each face of the theme that cannot set Vietnamese (some packages lack letters in one style only)."""
+    for face in theme.faces:
+        if problem := face_problem(face.file):
+            yield diagnose(
+                "L113", face=f"{face.family} {face.weight} {face.style}", file=face.file.name, detail=problem
+            )
 
 
 def _strings(value: Any, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str]]:

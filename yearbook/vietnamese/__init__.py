@@ -3,6 +3,7 @@
 from yearbook.vietnamese.case import upper, upper_first
 from yearbook.vietnamese.collate import PersonKey, SortKey, index_letter, person_key, person_letter, sort_key
 from yearbook.vietnamese.glue import Segment, glue, segments, typographic
+from yearbook.vietnamese.letters import VIETNAMESE
 from yearbook.vietnamese.names import NameOrder, NameParts, file_as, initials, split_name
 from yearbook.vietnamese.normalise import NBSP, long_words, nfc, search_key, slugify, strip_marks
 from yearbook.vietnamese.numbers import (
@@ -21,6 +22,7 @@ from yearbook.vietnamese.numbers import (
 
 __all__ = [
     "NBSP",
+    "VIETNAMESE",
     "NameOrder",
     "NameParts",
     "PersonKey",

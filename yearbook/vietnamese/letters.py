@@ -23,6 +23,10 @@ TONE_RANK = {mark: number for number, mark in enumerate(TONES, start=1)}
 # ð and ɖ are wrong codes for đ that come with old fonts.
 FOLDED = {"ð": "đ", "ɖ": "đ", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "ħ": "h"}
 
+_SMALL = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES)] + ["đ"]
+VIETNAMESE = tuple(letter for small in _SMALL if not small.isascii() for letter in (small, small.upper()))
+"""The 134 letters that Vietnamese adds to A–Z and a–z: what every face must have."""
+
 UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 """All Latin capitals, for character classes: «[A-Z]» leaves out Đ, and «[À-Ỹ]» holds small letters too."""
 
