@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from yearbook.pages.theme import Face, Theme
 from yearbook.records.settings import Settings
-from yearbook.vietnamese import upper, year_range
+from yearbook.vietnamese import upper
 
 SIZE = (1600, 2560)  # px, the shelf format most stores ask for
 FRAME, GAP = 90, 18  # px
@@ -68,16 +68,18 @@ def cover_image(settings: Settings, theme: Theme) -> bytes:
     draw.rectangle((inner, inner, width - inner, height - inner), outline=colours["gold"], width=2)
     room = width - 2 * (inner + 70)
     small = _font(theme, "sans", 44)
-    names = settings.congress.lines or (settings.congress.name,)
-    large = _fitting(theme, settings.congress.lines, room)
+    title = settings.title_parts
+    large = _fitting(theme, settings.title_lines and title.lines, room)
     if settings.compiler:
         _lines(draw, 240, _wrapped(upper(settings.compiler), small, room), small, colours["paper"], 1.6)
-    y = _lines(draw, 640, ["KỶ YẾU"], _font(theme, "serif", 210), colours["gold"], 1.5)
-    _rule(draw, y, colours["gold"])
-    lines = [line for name in names for line in _wrapped(name, large, room)]
+    y = 640.0
+    if title.kind:
+        y = _lines(draw, y, [upper(title.kind)], _font(theme, "serif", 210), colours["gold"], 1.5)
+        _rule(draw, y, colours["gold"])
+    lines = [line for name in title.lines for line in _wrapped(name, large, room)]
     y = _lines(draw, y + 70, lines, large, colours["white"], 1.45)
-    period = f"({year_range(settings.congress.period.start, settings.congress.period.end)})"
-    y = _lines(draw, y + 40, [period], _font(theme, "serif", 80), colours["gold"], 1.6)
+    if title.period:
+        y = _lines(draw, y + 40, [title.period], _font(theme, "serif", 80), colours["gold"], 1.6)
     _rule(draw, y + 30, colours["gold"])
     publisher = _wrapped(upper(settings.publisher.name), small, room)
     _lines(draw, height - 230 - len(publisher) * 70, publisher, small, colours["paper"], 1.6)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Year
+
+SHORT_LINE = 3  # words: a first line of a title so short is set large
 
 
 class Period(Part):
@@ -17,9 +21,6 @@ class Period(Part):
 
 class Congress(Part):
     name: Line = Field(title="tên đại hội", description="Tên đầy đủ, không kèm khoảng năm.")
-    lines: tuple[Line, ...] = Field(
-        (), title="cách ngắt dòng tên đại hội", description="Tên đầy đủ chia dòng, cho bìa và trang tên sách."
-    )
     short_name: Line = Field(title="tên gọi tắt", description="Ví dụ: Đại hội Thi đua yêu nước Bộ lần thứ IV")
     period: Period = Field(title="giai đoạn", description="Khoảng năm của đại hội (2020 – 2025).")
     achievements: Period = Field(title="thời gian xét thành tích", description="Khoảng năm của thành tích được ghi.")
@@ -152,10 +153,24 @@ class Credit(Part):
     names: Line = Field(title="người, đơn vị thực hiện")
 
 
+@dataclass(frozen=True)
+class TitleParts:
+    """A title as cover and title page set it: a short first line large, the body, a last line in brackets."""
+
+    kind: str
+    lines: tuple[str, ...]
+    period: str
+
+
 class Settings(Record):
     """`yearbook.yaml`. Its id is the slug of the files in `dist/`."""
 
     title: Line = Field(title="tên sách")
+    title_lines: tuple[Line, ...] = Field(
+        (),
+        title="cách ngắt dòng tên sách",
+        description="Tên sách chia dòng cho bìa và trang tên sách; ghép lại phải đúng bằng tên sách.",
+    )
     short_title: Line = Field(title="tên ngắn", description="In trên đầu trang chẵn và gáy sách.")
     congress: Congress = Field(title="đại hội")
     authority: tuple[Line, ...] = Field(title="cơ quan chủ trì", min_length=1)
@@ -186,3 +201,14 @@ class Settings(Record):
     paper: Paper = Field(Paper(), title="giấy")
     credits: tuple[Credit, ...] = Field((), title="người thực hiện")
     sample: Flag = Field(False, title="sách mẫu")
+
+    @property
+    def title_parts(self) -> TitleParts:
+        """The title as the editor breaks it, or broken after «Kỷ yếu» and before brackets at the end."""
+        lines = list(self.title_lines)
+        if not lines:
+            match = re.fullmatch(r"(Kỷ yếu )?(.+?)( \([^()]*\))?", self.title)
+            lines = [part.strip() for part in match.groups() if part] if match else [self.title]
+        kind = lines.pop(0) if len(lines) > 1 and len(lines[0].split()) <= SHORT_LINE else ""
+        period = lines.pop() if len(lines) > 1 and lines[-1].startswith("(") else ""
+        return TitleParts(kind, tuple(lines), period)

@@ -1,4 +1,4 @@
-"""X209: the lines of the congress's name must read as its name."""
+"""X209: the lines of the title must read as the title."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from yearbook.records.model import Yearbook
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
-    congress = yearbook.settings.congress
-    joined = " ".join(congress.lines)
-    if congress.lines and joined != congress.name:
-        span = yearbook.settings.span("congress", "lines")
-        yield diagnose("X209", span, record=yearbook.settings.id, joined=joined, name=congress.name)
+    settings = yearbook.settings
+    joined = " ".join(settings.title_lines)
+    if settings.title_lines and joined != settings.title:
+        yield diagnose("X209", settings.span("title_lines"), record=settings.id, joined=joined, title=settings.title)
