@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from yearbook.pdf.engine import Engine
-from yearbook.pdf.finish import Finish, finish, page_count, pdf_date, plain_name
+from yearbook.pdf.finish import Finish, finish, pdf_date, plain_name
 
 MakeEngine = Callable[..., Engine]
 HOW = Finish(
@@ -125,7 +125,3 @@ def test_fonts_stand_under_their_postscript_names(written: str, expected: str) -
 )
 def test_two_spellings_of_a_face_compare_equal(one: str, other: str) -> None:
     assert plain_name(one) == plain_name(other)
-
-
-def test_pages_are_counted(make_engine: MakeEngine) -> None:
-    assert page_count(raw(make_engine())) == 2

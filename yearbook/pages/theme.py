@@ -90,19 +90,6 @@ class Theme:
     def scale(self) -> dict[str, float]:
         return {name: self.geometry.display(size) for name, size in self.values["scale"].items()}
 
-    @cached_property
-    def stylesheets(self) -> tuple[str, ...]:
-        """Template names of the page style sheets, the base first."""
-        return tuple(
-            f"{folder.name}/css/{self.kind_file('book')}"
-            for folder in reversed(self.folders)
-            if (folder / "css" / self.kind_file("book")).is_file()
-        )
-
-    @staticmethod
-    def kind_file(kind: str) -> str:
-        return f"{kind}.css.j2"
-
 
 def _share(width: float, count: int, gap: float = 4.0) -> float:
     """Width of each of `count` pictures side by side, in mm; a hair less, for a rounding must not push one down."""

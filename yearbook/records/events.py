@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,7 +16,7 @@ import yaml
 from yearbook.diagnostics import Outcome, Related, Span
 from yearbook.records.findings import Findings
 from yearbook.records.nodes import MISSING_WORDS, MappingNode, Node, ScalarNode, SequenceNode
-from yearbook.records.reading import FORBIDDEN, clean_text, note_forbidden, read_text
+from yearbook.records.reading import FORBIDDEN, clean_text, note_forbidden
 from yearbook.records.syntax import explain_error
 
 MAX_DEPTH = 20
@@ -32,16 +31,8 @@ class _Stop(Exception):
     """Ends the reading of one file; the finding is already noted."""
 
 
-def read_yaml(path: Path, file: str) -> Outcome[Node | None]:
-    """The raw tree of a YAML file; `file` is the path to show. None when it is empty or cannot be read."""
-    findings = Findings(file)
-    text = read_text(path, findings)
-    node = None if text is None else parse(text, findings)
-    return Outcome(node, findings.close())
-
-
 def parse_yaml(data: bytes | str, file: str) -> Outcome[Node | None]:
-    """The same from bytes (or text) at hand."""
+    """The raw tree of a file's bytes (or text); `file` is the path to show. None when empty or unreadable."""
     findings = Findings(file)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     text = clean_text(raw, findings)

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 from yearbook.diagnostics import Outcome
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
 from yearbook.records.nodes import MappingNode, Node, ScalarNode
-from yearbook.records.reading import clean_text, read_text
+from yearbook.records.reading import clean_text
 
 BODY = "body"
 
 
-def read_markdown(path: Path, file: str) -> Outcome[Node | None]:
-    """The head's raw tree with `body` added, every place as in the file; None when it cannot be read."""
-    findings = Findings(file)
-    text = read_text(path, findings, markdown=True)
-    node = None if text is None else parse_text(text, findings)
-    return Outcome(node, findings.close())
-
-
 def parse_markdown(data: bytes | str, file: str) -> Outcome[Node | None]:
-    """The same from bytes (or text) at hand."""
+    """The raw tree of a file's bytes (or text); `file` is the path to show. None when empty or unreadable."""
     findings = Findings(file)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     text = clean_text(raw, findings, markdown=True)
