@@ -92,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         native = missing_native(error)
         return int(_tell(native, console) if native else _bug(words, console))
-    except Exception:
+    except Exception:  # a bug: the traceback goes into a file, the editor reads one sentence
         return int(_bug(words, console))
 
 

@@ -36,6 +36,7 @@ def make_cover(setter: PageSetter, engine: Engine, pages: int) -> bytes:
 
 
 def cover_sheet(setter: PageSetter, pages: int) -> Sheet:
+    """The measures of the cover for an interior of this many pages."""
     page = setter.theme.geometry
     spine = spine_width(pages, setter.book.settings.paper)
     return Sheet(spine, round(2 * page.width + spine, 2), page.height)

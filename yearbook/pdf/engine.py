@@ -30,9 +30,6 @@ class Resources:
 
     files: Mapping[str, tuple[Path, str]]
 
-    def __or__(self, other: Resources) -> Resources:
-        return Resources({**self.files, **other.files})
-
 
 class BuildFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint is untyped
     """Serves this build's resources and stops the rendering at any other address."""

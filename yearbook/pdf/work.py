@@ -75,7 +75,6 @@ class Made:
 
 def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     """The interior for the printer."""
-
     setter = setting.setter(edition)
     engine = Engine(setter.css(), setting.resources(edition), variant="pdf/x-4")
     layout = lay_out(engine, setter.sequences(), said)
@@ -87,7 +86,6 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
 
 def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:
     """The screen edition and the proof, from one layout. `wanted` holds "screen", "proof" or both."""
-
     edition = next(iter(wanted.values()))
     setter = setting.setter(edition)
     engine = Engine(setter.css(), setting.resources(edition))
@@ -110,7 +108,6 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
 
 def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:
     """The cover for an interior of this many pages."""
-
     setter = setting.setter(edition)
     css = setter.css("cover", sheet=cover_sheet(setter, pages))
     engine = Engine(css, setting.resources(edition), variant="pdf/x-4")
