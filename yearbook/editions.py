@@ -11,7 +11,7 @@ from yearbook.book import Book
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic
 from yearbook.epub import EpubPages, package, render_pages
-from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all
+from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all, output_profile
 from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
@@ -129,7 +129,13 @@ def make_editions(
     say: Listener,
 ) -> Finished:
     """Make the wanted editions in `folder` and read them back. Data and theme faults come as findings."""
-    editions = all_editions(context.assets)
+    settings = book.settings
+    printing = settings.printing
+    span = settings.span("printing", "profile")
+    profile = output_profile(context.assets, context.data, printing.profile, printing.condition, span)
+    if profile.value is None:
+        return Finished({}, findings=list(profile.diagnostics))
+    editions = all_editions(context.assets, printing, profile.value.path, settings.archive)
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
     shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say)
     finished = Finished(editions)

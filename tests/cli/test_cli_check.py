@@ -77,6 +77,7 @@ def test_json(run: Run, book: Book) -> None:
         "hint": "có phải «vu-buu-chinh» (Vụ Bưu chính)?",
         "record": "a",
         "related": [],
+        "spot": None,
     }
 
 

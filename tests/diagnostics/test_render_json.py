@@ -31,6 +31,7 @@ def test_the_json_that_scripts_rely_on() -> None:
                 "record": "",
                 "unit": "",
                 "related": [],
+                "spot": None,
             },
             {
                 "code": "X101",
@@ -46,6 +47,7 @@ def test_the_json_that_scripts_rely_on() -> None:
                 "related": [
                     {"file": "data/units.yaml", "line": 1, "column": 1, "end_column": None, "note": "danh sách"}
                 ],
+                "spot": None,
             },
         ],
     }

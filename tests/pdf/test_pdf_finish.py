@@ -71,12 +71,12 @@ def test_another_edition_of_the_build_is_another_document(make_engine: MakeEngin
 def test_links_stay_for_readers_and_go_for_the_printer(make_engine: MakeEngine) -> None:
     data = raw(make_engine())
     assert any("/Annots" in page.obj for page in opened(finish(data, HOW)).pages)
-    assert not any("/Annots" in page.obj for page in opened(finish(data, replace(HOW, print_ready=True))).pages)
+    assert not any("/Annots" in page.obj for page in opened(finish(data, replace(HOW, standard="x-4"))).pages)
 
 
 def test_a_reader_sees_the_trimmed_page_and_the_printer_keeps_the_bleed(make_engine: MakeEngine) -> None:
     data = raw(make_engine("@page { bleed: 3mm }"))
-    for_reader, for_printer = opened(finish(data, HOW)), opened(finish(data, replace(HOW, print_ready=True)))
+    for_reader, for_printer = opened(finish(data, HOW)), opened(finish(data, replace(HOW, standard="x-4")))
     reader, printer = for_reader.pages[0], for_printer.pages[0]
     assert list(reader.mediabox) == list(reader.cropbox) == list(reader.trimbox)
     assert float(printer.trimbox[0]) - float(printer.mediabox[0]) == pytest.approx(3 / 25.4 * 72, abs=0.1)
@@ -88,8 +88,8 @@ def test_groups_blend_in_the_inks_of_the_printer() -> None:
     pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
     stream = io.BytesIO()
     pdf.save(stream)
-    for print_ready, space in ((True, "/DeviceCMYK"), (False, "/DeviceRGB")):
-        finished = opened(finish(stream.getvalue(), replace(HOW, print_ready=print_ready)))
+    for standard, space in (("x-4", "/DeviceCMYK"), ("plain", "/DeviceRGB")):
+        finished = opened(finish(stream.getvalue(), replace(HOW, standard=standard)))
         assert space == finished.pages[0].obj.Group.CS
 
 

@@ -56,6 +56,8 @@ LIBRARIES = (
     Library("pydantic", "kiểm tra bản ghi"),
     Library("PyYAML", "đọc dữ liệu"),
     Library("filelock", "khóa thư mục kết quả"),
+    Library("numpy", "đo tổng lượng mực"),
+    Library("page-validation", "soát PDF/UA, PDF/A"),
     Library("rich", "thanh tiến độ"),
 )
 
@@ -176,17 +178,12 @@ def faces(assets: Path) -> Iterator[Item]:
 
 
 def profiles(assets: Path) -> Iterator[Item]:
-    """The CMYK profile of the print edition: an ICC header says what it is (ISO 15076-1, 7.2)."""
-    from yearbook.pages.edition import CMYK_PROFILE
+    """The bundled CMYK profile of the print edition."""
+    from yearbook.images import CMYK_PROFILE, is_cmyk_profile
 
     path = assets / "profiles" / CMYK_PROFILE
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(128)
-    except OSError:
-        header = b""
-    sound = header[36:40] == b"acsp" and header[16:20] == b"CMYK"
-    detail = "CMYK, cho bản in" if sound else "hỏng hoặc không phải CMYK" if header else "không có tệp"
+    sound = is_cmyk_profile(path)
+    detail = "CMYK, cho bản in" if sound else "hỏng hoặc không phải CMYK" if path.is_file() else "không có tệp"
     yield Item(CMYK_PROFILE, sound, detail, command="chép lại thư mục profiles/ của chương trình")
 
 

@@ -8,6 +8,7 @@ from yearbook.diagnostics.catalogue import (
     for_final,
 )
 from yearbook.diagnostics.model import (
+    Box,
     DataProblem,
     Diagnostic,
     Outcome,
@@ -15,10 +16,12 @@ from yearbook.diagnostics.model import (
     Report,
     Severity,
     Span,
+    Spot,
 )
 
 __all__ = [
     "FAMILIES",
+    "Box",
     "DataProblem",
     "Diagnostic",
     "Entry",
@@ -27,6 +30,7 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "Spot",
     "catalogue",
     "diagnose",
     "for_final",

@@ -18,7 +18,7 @@ from importlib.resources import files
 
 import yaml
 
-from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span
+from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span, Spot
 
 FAMILIES = {
     "Y": "Cú pháp YAML và tệp dữ liệu",
@@ -72,6 +72,7 @@ def diagnose(
     related: tuple[Related, ...] = (),
     unit: str = "",
     hint: str | None = None,
+    spot: Spot | None = None,
     **words: object,
 ) -> Diagnostic:
     """Make a finding from its catalogue entry; `words` fill the templates, `hint` replaces the stock hint."""
@@ -85,6 +86,7 @@ def diagnose(
         record=record,
         related=related,
         unit=unit,
+        spot=spot,
     )
 
 

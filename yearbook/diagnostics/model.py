@@ -47,6 +47,36 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, order=True)
+class Box:
+    """A rectangle on a page, in mm from the top left corner of the trim box."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a finished file. `page` counts from 1, 0 is the file as a whole; `object`: what stands there, in
+    Vietnamese («ảnh 354 × 472 điểm ảnh»)."""
+
+    file: str
+    page: int = 0
+    box: Box | None = None
+    object: str = ""
+
+    def __str__(self) -> str:
+        words = [self.file]
+        if self.page:
+            words.append(f"trang {self.page}")
+        if self.box:
+            left, top = (f"{value:.1f}".replace(".", ",") for value in (self.box.left, self.box.top))
+            words.append(f"cách mép trái {left} mm, mép trên {top} mm")
+        return ", ".join(words)
+
+
 @dataclass(frozen=True)
 class Related:
     """Another place that belongs to a finding, with a short Vietnamese note."""
@@ -67,10 +97,13 @@ class Diagnostic:
     record: str = ""
     related: tuple[Related, ...] = ()
     unit: str = ""
+    spot: Spot | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
-        """Order of a report: by file, line, column, gravity, code, message."""
+        """Order of a report: by file, line (page in a finished file), column, gravity, code, message."""
+        if self.spot and not self.span:
+            return (self.spot.file, self.spot.page, 0, self.severity.rank, self.code, self.message)
         span = self.span or Span("", 0, 0)
         return (span.file, span.line, span.column, self.severity.rank, self.code, self.message)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span
+from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span, Spot
 
 FORMAT = "yearbook-findings"
 FORMAT_VERSION = 1
@@ -67,7 +67,8 @@ def render_text(report: Iterable[Diagnostic], sources: Sources, *, colour: bool 
 def render_finding(finding: Diagnostic, sources: Sources, *, colour: bool = False) -> str:
     """One finding: place, severity, code, message; the line with a caret below it; related places; the hint."""
     paint = _paint if colour else _plain
-    place = paint(f"{clean(str(finding.span))}: ", "1") if finding.span else ""
+    where = finding.span or finding.spot
+    place = paint(f"{clean(str(where))}: ", "1") if where else ""
     kind = paint(f"{finding.severity.label} {finding.code}", _COLOURS[finding.severity])
     lines = [f"{place}{kind}: {clean(finding.message)}"]
     here = [note for note in finding.related if finding.span and _starts_at(note.span, finding.span)]
@@ -80,6 +81,8 @@ def render_finding(finding: Diagnostic, sources: Sources, *, colour: bool = Fals
         lines.append(f"{gutter}{paint('|', '2')} {paint(below + note, _COLOURS[finding.severity])}")
     others = [*here, *(note for note in finding.related if not (finding.span and _starts_at(note.span, finding.span)))]
     lines += [f"{gutter}= {paint('xem', '1')}: {clean(str(note.span))}: {clean(note.note)}" for note in others]
+    if finding.spot and finding.spot.object:
+        lines.append(f"{gutter}= {paint('đối tượng', '1')}: {clean(finding.spot.object)}")
     if finding.hint:
         lines.append(f"{gutter}= {paint('gợi ý', '1')}: {clean(finding.hint)}")
     return "\n".join(lines) + "\n"
@@ -164,7 +167,16 @@ def _finding_object(finding: Diagnostic) -> dict[str, object]:
         "record": finding.record,
         "unit": finding.unit,
         "related": [_related_object(note) for note in finding.related],
+        "spot": _spot_object(finding.spot),
     }
+
+
+def _spot_object(spot: Spot | None) -> dict[str, object] | None:
+    """A place in a finished file; the box in mm from the top left corner of the trim box."""
+    if spot is None:
+        return None
+    box = spot.box and {name: round(getattr(spot.box, name), 2) for name in ("left", "top", "width", "height")}
+    return {"file": spot.file, "page": spot.page or None, "box_mm": box, "object": spot.object}
 
 
 def _place_object(span: Span | None) -> dict[str, object]:

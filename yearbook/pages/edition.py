@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from yearbook.images import ImageProfile
-
-CMYK_PROFILE = "ISOcoated_v2_300_bas.icc"  # FOGRA39, total ink 300 %
+from yearbook.images import CMYK_PROFILE, ImageProfile
+from yearbook.records.settings import Printing
 
 
 @dataclass(frozen=True)
@@ -19,17 +18,25 @@ class Edition:
     suffix: str
     colours: str  # "cmyk" | "srgb": which side of the theme's palette
     images: ImageProfile
+    standard: str = "plain"  # a key of `yearbook.pdf.finish.STANDARDS`
 
 
-def editions(assets: Path) -> dict[str, Edition]:
-    """All editions by name. `assets` holds the colour profile that the print images are brought to."""
-    icc = assets / "profiles" / CMYK_PROFILE
+def editions(
+    assets: Path, printing: Printing | None = None, icc: Path | None = None, archive: str | None = None
+) -> dict[str, Edition]:
+    """All editions by name.
+
+    assets holds the bundled colour profile; icc: the CMYK profile instead of it (see `output_profile`); printing and
+    archive: what `yearbook.yaml` asks for.
+    """
+    icc = icc or assets / "profiles" / CMYK_PROFILE
+    standard = (printing or Printing()).standard
     ink = ImageProfile("print", "cmyk", ppi=300, quality=90, icc=icc)
     screen = ImageProfile("screen", "srgb", ppi=150, quality=82, icc=icc)
     reader = ImageProfile("epub", "srgb", quality=75, icc=icc, fit=(1200, 1600))
     made = (
-        Edition("print", "Ruột sách (bản in)", "-print.pdf", "cmyk", ink),
-        Edition("cover", "Bìa (bản in)", "-cover.pdf", "cmyk", ink),
+        Edition("print", "Ruột sách (bản in)", "-print.pdf", "cmyk", ink, standard),
+        Edition("cover", "Bìa (bản in)", "-cover.pdf", "cmyk", ink, standard),
         Edition("proof", "Bản đọc soát", "-proof.pdf", "srgb", screen),
         Edition("screen", "Bản đọc trên màn hình", "-screen.pdf", "srgb", screen),
         Edition("epub", "EPUB", ".epub", "srgb", reader),

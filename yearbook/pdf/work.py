@@ -19,7 +19,7 @@ from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.theme import Theme
 from yearbook.pdf.cover import cover_sheet, make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import Finish, finish, plain_name
+from yearbook.pdf.finish import STANDARDS, Finish, finish, plain_name
 from yearbook.pdf.layout import lay_out
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
@@ -60,7 +60,7 @@ class Setting:
             date=self.date,
             identity=f"{self.stamp.build_id}-{edition.name}",
             faces={plain_name(face.postscript): face.postscript for face in self.theme.faces},
-            print_ready=edition.colours == "cmyk",
+            standard=edition.standard,
         )
 
 
@@ -76,7 +76,7 @@ class Made:
 def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     """The interior for the printer."""
     setter = setting.setter(edition)
-    engine = Engine(setter.css(), setting.resources(edition), variant="pdf/x-4")
+    engine = Engine(setter.css(), setting.resources(edition), STANDARDS[edition.standard].variant)
     layout = lay_out(engine, setter.sequences(), said)
     data = layout.pdf(tagged=False, identifier=setting.stamp.build_id.encode())
     path = setting.file(edition)
@@ -110,7 +110,7 @@ def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) 
     """The cover for an interior of this many pages."""
     setter = setting.setter(edition)
     css = setter.css("cover", sheet=cover_sheet(setter, pages))
-    engine = Engine(css, setting.resources(edition), variant="pdf/x-4")
+    engine = Engine(css, setting.resources(edition), STANDARDS[edition.standard].variant)
     data = make_cover(setter, engine, pages)
     path = setting.file(edition)
     path.write_bytes(finish(data, setting.finish(edition)))

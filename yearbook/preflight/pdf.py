@@ -28,19 +28,34 @@ def _names(node: Object) -> Iterator[tuple[str, Array]]:
     names = node.get("/Names")
     if isinstance(names, Array):
         for position in range(0, len(names), 2):
-            yield str(names[position]), Array(names[position + 1])
+            value = names[position + 1]
+            yield str(names[position]), Array(value.D if isinstance(value, Dictionary) else value)
     for kid in node.get("/Kids", ()):
         yield from _names(kid)
 
 
-def destination_pages(pdf: Pdf) -> dict[str, int]:
-    """Named destinations → page number from 1."""
+@dataclass(frozen=True)
+class Target:
+    """Where a named destination leads: the page from 1 and the height on it, in pt of user space."""
+
+    page: int
+    y: float
+
+
+def destinations(pdf: Pdf) -> dict[str, Target]:
+    """The named destinations; those that lead to no page are left out."""
     names = pdf.Root.get("/Names")
-    tree = names.get("/Dests") if names is not None else None
-    if tree is None:
+    tree = names.get("/Dests") if isinstance(names, Dictionary) else None
+    if not isinstance(tree, Dictionary):
         return {}
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    return {name: numbers[target[0].objgen] for name, target in _names(tree)}
+    found = {}
+    for name, target in _names(tree):
+        page = numbers.get(target[0].objgen) if len(target) and hasattr(target[0], "objgen") else None
+        if page:
+            height = target[3] if len(target) > 3 and target[3] is not None else 0
+            found[name] = Target(page, float(height))
+    return found
 
 
 def _is_embedded(font: Dictionary) -> bool:
@@ -102,7 +117,7 @@ def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
                     findings.append(diagnose("L105", file=name, font=font))
                 elif not embedded:
                     findings.append(diagnose("P103", file=name, font=font))
-            known = destination_pages(pdf) if expected.anchors else {}
+            known = destinations(pdf) if expected.anchors else {}
             findings += [diagnose("L108", record=a, anchor=a, file=name) for a in expected.anchors if a not in known]
             findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
             findings += [diagnose("P101", file=name, detail=problem) for problem in pdf.check_pdf_syntax()]

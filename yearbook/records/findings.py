@@ -35,7 +35,9 @@ class Findings:
             self._over += 1
             return
         place = span or self.span()
-        self._items.append(diagnose(code, place, record=record, unit=unit, related=related, hint=hint, **words))
+        self._items.append(
+            diagnose(code, place, record=record, unit=unit, related=related, hint=hint, spot=None, **words)
+        )
 
     def has(self, span: Span, *codes: str) -> bool:
         """One of these codes is already noted where `span` starts."""

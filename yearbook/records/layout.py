@@ -15,7 +15,7 @@ from yearbook.records.reading import reason_of
 MAX_FILES = 20_000
 _YAML = (".yaml", ".yml")
 # Known neighbours of the records that this room does not read; the rest of what is ignored is in `_ignored`.
-_NEIGHBOURS = frozenset({"photos", "schema", "waivers.yaml"})
+_NEIGHBOURS = frozenset({"photos", "profiles", "schema", "waivers.yaml"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Year
+from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Signature, Year
 
 SHORT_LINE = 3  # words: a first line of a title so short is set large
 
@@ -34,6 +34,9 @@ class Publisher(Part):
     phone: Line | None = Field(None, title="điện thoại")
     email: Line | None = Field(None, title="thư điện tử")
     website: Line | None = Field(None, title="trang thông tin điện tử")
+    isbn_prefix: Annotated[str, Field(pattern=r"^97[89](?:-\d+){2}$")] | None = Field(
+        None, title="đầu số ISBN của nhà xuất bản", description="Ví dụ: 978-604-80"
+    )
 
 
 class Trim(StrEnum):
@@ -136,6 +139,46 @@ class Paper(Part):
     board_mm: Number = Field(0.6, title="bề dày hai bìa (mm)", ge=0, lt=12)
 
 
+PROFILE_PATTERN = r"^[\w][\w .()%+-]*\.(?:icc|icm)$"
+CHECK_PATTERN = r"^[a-z0-9][a-z0-9_-]*(?:\.ya?ml)?$"
+
+
+class Printing(Part):
+    """What the printing house asks for: standard, colour profile, marks, signature, thresholds of the preflight."""
+
+    standard: Literal["x-4", "x-1a"] = Field(
+        "x-4", title="chuẩn PDF/X", description="x-4 (ISO 15930-7); x-1a (ISO 15930-4) khi nhà in đòi."
+    )
+    profile: Annotated[str, Field(pattern=PROFILE_PATTERN, max_length=100)] = Field(
+        "ISOcoated_v2_300_bas.icc",
+        title="hồ sơ màu",
+        description="Tệp ICC có sẵn của chương trình, hoặc tệp của nhà in đặt trong thư mục dữ liệu `profiles/`.",
+    )
+    condition: Line | None = Field(
+        None, title="điều kiện in", description="Tên đăng ký ở ICC, ví dụ FOGRA51; hồ sơ có sẵn là FOGRA39."
+    )
+    check: Annotated[str, Field(pattern=CHECK_PATTERN, max_length=100)] = Field(
+        "sheetfed-coated",
+        title="ngưỡng kiểm tra tệp in",
+        description="sheetfed-coated, sheetfed-uncoated, hoặc tệp YAML đặt trong thư mục dữ liệu `profiles/`.",
+    )
+    marks: Flag = Field(False, title="ốc xén, thang màu, dòng ghi tệp")
+    signature: Signature = Field(4, title="số trang một tay sách")
+    filler: Literal["notes", "blank"] = Field("notes", title="trang bù cuối sách")
+
+
+class Barcode(Part):
+    """EAN-13 of cover 4 (GS1 General Specifications, 5.2)."""
+
+    magnification: Int = Field(100, title="độ phóng mã vạch (%)", ge=80, le=200)
+    bar_width_reduction_mm: Number = Field(0.0, title="giảm bề rộng vạch (mm)", ge=0, le=0.1)
+
+
+class Cover(Part):
+    flaps_mm: Number = Field(0.0, title="bề rộng tai bìa (mm)", ge=0, le=150)
+    barcode: Barcode = Field(Barcode(), title="mã vạch")
+
+
 class Revision(Part):
     """Which proof this is. The date goes into every file, so that the same data gives the same bytes."""
 
@@ -199,6 +242,11 @@ class Settings(Record):
         None, title="giá bán", description="Giá bìa, «sách Nhà nước đặt hàng» hoặc «sách không bán»."
     )
     paper: Paper = Field(Paper(), title="giấy")
+    printing: Printing = Field(Printing(), title="tệp in")
+    cover: Cover = Field(Cover(), title="bìa")
+    archive: Literal["2u", "3u"] | None = Field(
+        None, title="bản lưu trữ", description="PDF/A-2u, hoặc PDF/A-3u có kèm dữ liệu của sách."
+    )
     credits: tuple[Credit, ...] = Field((), title="người thực hiện")
     sample: Flag = Field(False, title="sách mẫu")
 

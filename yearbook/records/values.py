@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
@@ -99,6 +99,7 @@ Prose = Annotated[str, Field(min_length=1, max_length=200_000)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Int = Annotated[int, BeforeValidator(_integer)]
 Number = Annotated[float, BeforeValidator(_number)]
+Signature = Annotated[Literal[4, 8, 16, 32], BeforeValidator(_integer)]  # pages of a printed sheet once folded
 Year = Annotated[int, BeforeValidator(_integer), Field(ge=1945, le=2100)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Focal = Annotated[FocalPoint, BeforeValidator(_percent_pair)]

@@ -1,4 +1,4 @@
-"""The finished PDF: page labels, font names, dates and identifiers that follow from the content alone.
+"""What every finished PDF gets: page labels, font names, dates and identifiers that follow from the content alone.
 
 WeasyPrint leaves these to us (prepress.md): PageLabels are never written, the XMP DocumentID is random,
 dates are those of the moment, link annotations stay in PDF/X files.
@@ -7,7 +7,6 @@ dates are those of the moment, link annotations stay in PDF/X files.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import uuid
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ class Finish:
     date: dt.date
     identity: str  # build id and edition: what the file's own id is made from
     faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name, see `plain_name`
-    print_ready: bool = False  # no annotations (ISO 15930-7:2010, 6.17), CMYK group colour space, Trapped
+    standard: str = "plain"  # a key of STANDARDS
 
 
 def pdf_date(day: dt.date) -> str:
@@ -62,50 +61,17 @@ def _name_fonts(pdf: Pdf, faces: Mapping[str, str]) -> None:
                 obj[key] = Name(f"/{tag}+{true_name}" if tag else f"/{true_name}")
 
 
-def _strip_annotations(pdf: Pdf) -> None:
-    for page in pdf.pages:
-        if "/Annots" in page.obj:
-            del page.obj["/Annots"]
-
-
-def _crop_to_trim(pdf: Pdf) -> None:
-    """On a screen nobody trims the paper: the page is the trim box."""
-    for page in pdf.pages:
-        page.mediabox = page.cropbox = page.bleedbox = page.trimbox
-
-
-def _cmyk_groups(pdf: Pdf) -> None:
-    """Transparency groups blend in the colour space of the output, not in an ICC space of their own."""
-    for page in pdf.pages:
-        group = page.obj.get("/Group")
-        if group is not None and "/CS" in group:
-            group["/CS"] = Name.DeviceCMYK
-
-
-def finish(data: bytes, how: Finish) -> bytes:
-    """The same pages as a file whose bytes follow from its content alone."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        labels = pikepdf.Array([0, Dictionary(S=Name.D, St=1)])
-        pdf.Root.PageLabels = Dictionary(Nums=labels)
-        pdf.Root.Lang = String("vi")
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        if how.print_ready:
-            _strip_annotations(pdf)
-            _cmyk_groups(pdf)
-        else:
-            _crop_to_trim(pdf)
-        _name_fonts(pdf, how.faces)
-        _mend_xmp(pdf, how.identity)
-        info = pdf.docinfo
-        info["/Title"] = String(how.title)
-        info["/Author"] = String(how.author)
-        info["/Creator"] = String(f"yearbook {__version__}")
-        info["/CreationDate"] = String(pdf_date(how.date))
-        info["/ModDate"] = String(pdf_date(how.date))
-        return _saved(pdf)
-
-
-def _saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+def settle(pdf: Pdf, how: Finish) -> None:
+    """Labels, language, names, ids and dates, the same for every standard."""
+    labels = pikepdf.Array([0, Dictionary(S=Name.D, St=1)])
+    pdf.Root.PageLabels = Dictionary(Nums=labels)
+    pdf.Root.Lang = String("vi")
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    _name_fonts(pdf, how.faces)
+    _mend_xmp(pdf, how.identity)
+    info = pdf.docinfo
+    info["/Title"] = String(how.title)
+    info["/Author"] = String(how.author)
+    info["/Creator"] = String(f"yearbook {__version__}")
+    info["/CreationDate"] = String(pdf_date(how.date))
+    info["/ModDate"] = String(pdf_date(how.date))

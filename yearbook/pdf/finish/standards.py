@@ -1,0 +1,53 @@
+"""The standards that a file may follow, each with its finisher: one table, and the one way through it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import ObjectStreamMode, Pdf
+
+from yearbook.pdf.finish.common import Finish, settle
+from yearbook.pdf.finish.printing import finish_print
+from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_screen
+
+
+@dataclass(frozen=True)
+class Standard:
+    """variant: WeasyPrint's `pdf_variant`; tagged: with a structure tree; version: the PDF version written, empty
+    for the one the file has; object_streams: packed objects (PDF 1.5 and later)."""
+
+    variant: str | None
+    finisher: Callable[[Pdf, Finish], None]
+    tagged: bool = False
+    version: str = ""
+    object_streams: bool = True
+
+
+STANDARDS = {
+    "x-4": Standard("pdf/x-4", finish_print),
+    "x-1a": Standard("pdf/x-1a", finish_print, version="1.4", object_streams=False),
+    "ua-1": Standard("pdf/ua-1", finish_screen, tagged=True),
+    "a-2u": Standard("pdf/a-2u", finish_archive),
+    "a-3u": Standard("pdf/a-3u", finish_archive),
+    "plain": Standard(None, finish_plain),
+}
+
+
+def finish(data: bytes, how: Finish) -> bytes:
+    """The same pages as a file whose bytes follow from its content alone."""
+    standard = STANDARDS[how.standard]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        settle(pdf, how)
+        standard.finisher(pdf, how)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=ObjectStreamMode.generate if standard.object_streams else ObjectStreamMode.disable,
+            force_version=standard.version,
+        )
+    return out.getvalue()
