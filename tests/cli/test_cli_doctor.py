@@ -31,7 +31,7 @@ def test_a_machine_that_is_ready(run: Run) -> None:
         "Máy đã đủ để dựng sách.",
     ]
     told = ran.out.splitlines()
-    assert f"  có       weasyprint      {metadata.version('weasyprint')}, dàn trang PDF" in told
+    assert f"  có       weasyprint       {metadata.version('weasyprint')}, dàn trang PDF" in told
     assert "  có       Source Serif 4 700 nghiêng  đủ 134 chữ tiếng Việt" in told
     assert "  có       ISOcoated_v2_300_bas.icc  CMYK, cho bản in" in told
     assert any(line.startswith("  có       Pango ") for line in told)
