@@ -82,17 +82,6 @@ def test_a_reader_sees_the_trimmed_page_and_the_printer_keeps_the_bleed(make_eng
     assert float(printer.trimbox[0]) - float(printer.mediabox[0]) == pytest.approx(3 / 25.4 * 72, abs=0.1)
 
 
-def test_groups_blend_in_the_inks_of_the_printer() -> None:
-    pdf = Pdf.new()
-    pdf.add_blank_page()
-    pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    for standard, space in (("x-4", "/DeviceCMYK"), ("plain", "/DeviceRGB")):
-        finished = opened(finish(stream.getvalue(), replace(HOW, standard=standard)))
-        assert space == finished.pages[0].obj.Group.CS
-
-
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

@@ -15,22 +15,31 @@ PORTRAIT_ASPECT = 3 / 4
 _KEPT_AT_LEAST = 0.75
 
 
-def check_resolution(request: Derivative, span: Span | None = None, record: str = "") -> tuple[Diagnostic, ...]:
-    """I202 under 200 ppi at the placed size, I201 under 300 (the printers' thresholds), else nothing."""
+def check_resolution(
+    request: Derivative,
+    span: Span | None = None,
+    record: str = "",
+    *,
+    warn: float = WARN_PPI,
+    error: float = ERROR_PPI,
+) -> tuple[Diagnostic, ...]:
+    """I202 under `error` ppi at the placed size, I201 under `warn` (the printers' thresholds), else nothing."""
     ppi = source_ppi(request)
     rounded = math.floor(ppi + 1e-6)
-    if rounded >= WARN_PPI:
+    if rounded >= max(warn, error):
         return ()
+    poor = rounded < error
     width, height = placed_mm(request)
     found = diagnose(
-        "I202" if rounded < ERROR_PPI else "I201",
+        "I202" if poor else "I201",
         span,
         record=record,
         name=shown(request.photo.name),
         width_mm=_comma(width),
         height_mm=_comma(height),
         ppi=rounded,
-        needed=f"{math.ceil(width / 25.4 * WARN_PPI - 1e-6):,}".replace(",", "."),
+        wanted=f"{error if poor else warn:g}",
+        needed=f"{math.ceil(width / 25.4 * max(warn, error) - 1e-6):,}".replace(",", "."),
     )
     return (found,)
 

@@ -22,7 +22,7 @@ _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 def describe_source(mode: str, icc: bytes | None) -> str:
     """Vietnamese words for a colour space that has to be converted; empty for sRGB, for grey, and for no profile."""
-    name = _profile_name(icc) if icc else ""
+    name = profile_name(icc) if icc else ""
     if mode == "CMYK":
         return f"hệ màu CMYK (hồ sơ «{name}»)" if name else "hệ màu CMYK không kèm hồ sơ đọc được"
     if mode == "LAB":
@@ -34,7 +34,7 @@ def describe_source(mode: str, icc: bytes | None) -> str:
     return "" if any(word in name.lower() for word in _SRGB_NAMES) else f"hồ sơ màu «{name}»"
 
 
-def _profile_name(icc: bytes) -> str:
+def profile_name(icc: bytes) -> str:
     """A profile's description, fit to be shown; empty when the profile cannot be read."""
     profile = _open_profile(icc)
     if profile is None:

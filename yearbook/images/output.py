@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Outcome, Span, diagnose
-from yearbook.images.colour import MAX_ICC
+from yearbook.images.colour import MAX_ICC, profile_name
 from yearbook.images.find import PhotoFolder
 
 CMYK_PROFILE = "ISOcoated_v2_300_bas.icc"  # FOGRA39, total ink 300 %
@@ -15,9 +15,11 @@ CONDITIONS = {CMYK_PROFILE: "FOGRA39"}  # bundled profile → name in the ICC ch
 
 @dataclass(frozen=True)
 class OutputProfile:
-    """A usable CMYK output profile, and the printing condition it stands for (empty when nobody named it)."""
+    """A usable CMYK output profile: its file, its own name, and the printing condition it stands for in the ICC
+    characterisation registry (empty when nobody named it)."""
 
     path: Path
+    description: str
     condition: str
 
 
@@ -34,8 +36,8 @@ def output_profile(
             path = PhotoFolder(folder).find(name)
         except DataProblem:
             continue
-        if is_cmyk_profile(path):
-            return Outcome(OutputProfile(path, condition or CONDITIONS.get(name, "")))
+        if is_cmyk_profile(path) and (description := profile_name(path.read_bytes())):
+            return Outcome(OutputProfile(path, description, condition or CONDITIONS.get(name, "")))
         break
     return Outcome(None, (diagnose("S204", span, path=name),))
 

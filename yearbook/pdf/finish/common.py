@@ -16,6 +16,16 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf, String
 
 from yearbook import __version__
+from yearbook.pdf.finish.marks import Marks
+
+
+@dataclass(frozen=True)
+class OutputIntent:
+    """The printing condition: its name in the ICC registry (empty: none), the profile and the profile's own name."""
+
+    condition: str
+    description: str
+    profile: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,8 @@ class Finish:
     identity: str  # build id and edition: what the file's own id is made from
     faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name, see `plain_name`
     standard: str = "plain"  # a key of STANDARDS
+    intent: OutputIntent | None = None  # for print files
+    marks: Marks | None = None  # on request
 
 
 def pdf_date(day: dt.date) -> str:

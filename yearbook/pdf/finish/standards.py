@@ -10,7 +10,8 @@ import pikepdf
 from pikepdf import ObjectStreamMode, Pdf
 
 from yearbook.pdf.finish.common import Finish, settle
-from yearbook.pdf.finish.printing import finish_print
+from yearbook.pdf.finish.marks import draw_marks
+from yearbook.pdf.finish.printing import finish_x1a, finish_x4
 from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_screen
 
 
@@ -27,8 +28,8 @@ class Standard:
 
 
 STANDARDS = {
-    "x-4": Standard("pdf/x-4", finish_print),
-    "x-1a": Standard("pdf/x-1a", finish_print, version="1.4", object_streams=False),
+    "x-4": Standard("pdf/x-4", finish_x4),
+    "x-1a": Standard("pdf/x-1a", finish_x1a, version="1.4", object_streams=False),
     "ua-1": Standard("pdf/ua-1", finish_screen, tagged=True),
     "a-2u": Standard("pdf/a-2u", finish_archive),
     "a-3u": Standard("pdf/a-3u", finish_archive),
@@ -40,6 +41,8 @@ def finish(data: bytes, how: Finish) -> bytes:
     """The same pages as a file whose bytes follow from its content alone."""
     standard = STANDARDS[how.standard]
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        if how.marks:
+            draw_marks(pdf, how.marks)
         settle(pdf, how)
         standard.finisher(pdf, how)
         out = io.BytesIO()
