@@ -34,7 +34,7 @@ imprint:
   registration_number: A
   decision_number: A
   legal_deposit: quý IV năm 2020
-isbn: {print: "1", pdf: "2", epub: "3"}
+isbn: {print: 978-604-80-0000-4, pdf: 978-604-80-0001-1, epub: 978-604-80-0002-8}
 """
 SOUND = {
     "yearbook.yaml": SETTINGS,

@@ -94,7 +94,7 @@ def test_the_second_giving_of_an_award_points_to_the_first(tmp_path: Path) -> No
 
 
 def test_a_final_print_takes_no_placeholder_and_no_draft(tmp_path: Path) -> None:
-    codes = ("X201", "X202", "X203", "X204", "X205", "X206", "T101", "T102", "T108")
+    codes = ("X201", "X202", "X203", "X204", "X205", "X206", "X210", "X211", "X212", "T101", "T102", "T108")
     for code in codes:
         folder = tmp_path / code
         found = for_final(rules.check(read(folder, HERE / code / "hit")))

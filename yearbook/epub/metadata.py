@@ -9,6 +9,7 @@ import uuid
 from yearbook.book.model import Book
 from yearbook.epub.model import Metadata
 from yearbook.pages.render import Stamp
+from yearbook.records.isbn import isbn_digits
 
 FEATURES = (
     "structuralNavigation",
@@ -24,14 +25,6 @@ SUMMARY = (
     "biểu đồ đi cùng bảng số liệu; bảng có tiêu đề cột. Cỡ chữ, phông chữ và màu nền do người đọc chọn được. "
     "Chưa có tổ chức nào đánh giá và chứng nhận mức tiếp cận."
 )
-
-
-def isbn_digits(isbn: str | None) -> str:
-    """The 13 digits of a valid ISBN-13 (ISO 2108), or nothing."""
-    digits = re.sub(r"(?i)^isbn|[\s:-]", "", isbn or "")
-    if not re.fullmatch(r"97[89]\d{10}", digits):
-        return ""
-    return digits if sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0 else ""
 
 
 def identifier(book: Book) -> str:

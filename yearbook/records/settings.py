@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from yearbook.records.isbn import without_word
 from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Signature, Year
 
 SHORT_LINE = 3  # words: a first line of a title so short is set large
@@ -78,6 +79,7 @@ PART_KINDS = (
     "abbreviations",
     "credits",
     "contents",
+    "filler",
     "imprint",
 )
 """The kinds of parts in their usual order (book.md)."""
@@ -124,12 +126,20 @@ class Imprint(Part):
     legal_deposit: Line | None = Field(None, title="nộp lưu chiểu", description="Quý và năm, ví dụ: quý IV năm 2020")
 
 
+def _isbn(value: object) -> object:
+    """An editor who copies «ISBN 978-…» means the number; hyphens stay as they are written."""
+    return without_word(value) if isinstance(value, str) else value
+
+
+Isbn = Annotated[Line, BeforeValidator(_isbn)]
+
+
 class Isbns(Part):
     """An ISBN for each format (Thông tư 05/2016/TT-BTTTT, Điều 4, 7)."""
 
-    print: Line | None = Field(None, title="ISBN sách in")
-    pdf: Line | None = Field(None, title="ISBN bản PDF")
-    epub: Line | None = Field(None, title="ISBN bản EPUB")
+    print: Isbn | None = Field(None, title="ISBN sách in")
+    pdf: Isbn | None = Field(None, title="ISBN bản PDF")
+    epub: Isbn | None = Field(None, title="ISBN bản EPUB")
 
 
 class Paper(Part):

@@ -1,4 +1,4 @@
-"""What several rules need: the records that honour somebody, and how to name one."""
+"""What several rules need: the records that honour somebody and how to name one, the ISBNs of the formats."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.records import nearest
 from yearbook.records.model import AwardGrant, Collective, Individual, Lost, Yearbook
+from yearbook.records.settings import Isbns, Settings
 from yearbook.records.values import Key, Record
 from yearbook.vietnamese import slugify
 
@@ -38,3 +39,20 @@ def grants(yearbook: Yearbook) -> Iterator[tuple[Individual | Collective, int, A
     for record in yearbook.honoured:
         for position, grant in enumerate(record.awards):
             yield record, position, grant
+
+
+@dataclass(frozen=True)
+class Isbn:
+    """The ISBN that the settings give to one format."""
+
+    key: str  # `isbn.print`
+    label: str  # «ISBN sách in»
+    number: str  # as the editor writes it
+    span: Span
+
+
+def isbns(settings: Settings) -> Iterator[Isbn]:
+    """Every ISBN that is there, in the order of the formats."""
+    for key, field in Isbns.model_fields.items():
+        if number := getattr(settings.isbn, key):
+            yield Isbn(f"isbn.{key}", field.title or key, number, settings.span("isbn", key))

@@ -1,4 +1,4 @@
-"""X110, X111: the order of the parts names a kind that is not there, or one kind twice."""
+"""X110–X112: the order of the parts names a kind that is not there, one kind twice, or fills up before the end."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
         elif spec.kind in seen:
             yield diagnose("X111", span, kind=spec.kind)
         seen.add(spec.kind)
+    kinds = [spec.kind for spec in settings.parts]
+    after = kinds[kinds.index("filler") + 1 :] if "filler" in kinds else []
+    if after not in ([], ["imprint"]):
+        yield diagnose("X112", settings.span("parts", kinds.index("filler")), kind=after[0])
