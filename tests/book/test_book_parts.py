@@ -40,7 +40,7 @@ from yearbook.records import (
 from yearbook.records.settings import PART_KINDS
 
 TESTS = Path(__file__).resolve().parents[1]
-ALWAYS = ["half_title", "title_page", "imprint"]
+ALWAYS = ["half_title", "title_page", "filler", "imprint"]
 
 
 def test_the_recipe_knows_every_kind_that_settings_may_name() -> None:
@@ -55,7 +55,7 @@ def test_a_book_of_settings_alone_is_empty() -> None:
     book = compose(book_of())
     assert kinds(book) == ALWAYS
     assert is_empty(book)
-    assert [part.number for part in book.parts] == ["", "", ""]
+    assert [part.number for part in book.parts] == [""] * 4
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_indexes_can_be_left_out_and_the_contents_know_it() -> None:
 def test_order_of_the_parts_is_data() -> None:
     wanted = ["imprint", "awards", "contents", "exemplars", "title_page"]
     book = compose(with_settings(records(), parts=in_order(*wanted)))
-    assert kinds(book) == wanted
+    assert kinds(book) == [*wanted, "filler"]
     assert [(part.kind, part.number) for part in book.parts if part.number] == [
         ("awards", "Phần thứ nhất"),
         ("exemplars", "Phần thứ hai"),
@@ -110,12 +110,13 @@ def test_title_and_opener_of_a_part_are_data() -> None:
     assert [(part.title, part.opener, part.number) for part in book.parts] == [
         ("Đại hội IV", False, ""),
         ("Một số hình ảnh Đại hội", True, "Phần thứ nhất"),
+        ("Ghi chép", False, ""),
     ]
 
 
 def test_contents_stand_at_the_end_or_in_front() -> None:
     end = kinds(compose(records()))
-    assert end[-2:] == ["contents", "imprint"]
+    assert end[-3:] == ["contents", "filler", "imprint"]
     front = kinds(compose(with_settings(records(), contents=Contents(position="front"))))
     assert front[:3] == ["half_title", "title_page", "contents"]
     assert [kind for kind in front if kind != "contents"] == [kind for kind in end if kind != "contents"]
@@ -124,7 +125,28 @@ def test_contents_stand_at_the_end_or_in_front() -> None:
 def test_an_order_of_the_editors_outweighs_the_place_of_the_contents() -> None:
     parts = in_order("title_page", "exemplars", "contents")
     book = compose(with_settings(records(), parts=parts, contents=Contents(position="front")))
-    assert kinds(book) == ["title_page", "exemplars", "contents"]
+    assert kinds(book) == ["title_page", "exemplars", "contents", "filler"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (("exemplars", "imprint"), ["exemplars", "filler", "imprint"]),
+        (("imprint", "exemplars"), ["imprint", "exemplars", "filler"]),
+        (("exemplars", "imprint", "filler"), ["exemplars", "imprint", "filler"]),
+    ],
+)
+def test_pages_that_fill_the_last_sheet_stand_at_the_end(wanted: tuple[str, ...], found: list[str]) -> None:
+    """Before the imprint when that ends the book, unless the editors want them elsewhere."""
+    book = compose(with_settings(records(), parts=in_order(*wanted)))
+    assert kinds(book) == found
+    assert [part.kind for part in book.parts if part.fills] == ["filler"]
+    assert not any(line.title == "Ghi chép" for line in contents(compose(records())).lines)
+
+
+def test_a_draft_of_some_records_is_not_filled() -> None:
+    some = frozenset({records().individuals[0].id})
+    assert "filler" not in kinds(compose(records(), some))
 
 
 def numbers(book: Book) -> list[tuple[str, int, str]]:
@@ -155,7 +177,7 @@ def test_numbers_have_no_gap_where_a_part_is_absent() -> None:
 def test_numbers_have_no_gap_where_an_index_that_opens_is_absent() -> None:
     parts = in_order({"kind": "index_units", "opener": True}, "exemplars")
     book = compose(with_settings(records(), parts=parts, index=IndexSettings(units=False)))
-    assert [(part.kind, part.number) for part in book.parts] == [("exemplars", "Phần thứ nhất")]
+    assert [(part.kind, part.number) for part in book.parts if part.number] == [("exemplars", "Phần thứ nhất")]
 
 
 def test_parts_that_list_pages_are_known_to_the_layout() -> None:

@@ -17,9 +17,11 @@ from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem, Diagnostic
 from yearbook.epub import render_pages
 from yearbook.images import PhotoInfo, inspect
+from yearbook.pages.ean13 import Ean13
 from yearbook.pages.render import PageSetter
-from yearbook.pdf.cover import Sheet
+from yearbook.pdf.cover import Fit
 from yearbook.pdf.proof import ProofSheet, placement
+from yearbook.pdf.sheet import Sheet
 from yearbook.records import GalleryPage, PartSpec, Photo, Yearbook
 from yearbook.records.settings import PART_KINDS
 
@@ -177,12 +179,14 @@ def infos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PhotoInfo]:
 
 
 def all_pages(setter: PageSetter) -> list[str]:
-    """Every HTML of the PDF editions: interior, cover, proof."""
+    """Every HTML of the PDF editions: interior, cover, proof, slug lines."""
     page = setter.theme.geometry
+    cover, code = Sheet(page.width, page.height, 12.0, 80.0), Ean13("9786048000004")
     sheet = ProofSheet(1, True, placement(page, True), ((5, 20.0),), (("nguyen-van-a", 30.0),))
     return [
         *(sequence.html() for sequence in setter.sequences()),
-        setter.render("cover.html.j2", sheet=Sheet(12.0, 2 * page.width + 12.0, page.height)),
+        *(setter.render("cover.html.j2", sheet=cover, fit=Fit(1.0, 12.0), barcode=code) for code in (None, code)),
+        setter.render("slug.html.j2", pages=2),
         setter.render("proof.html.j2", sheets=(sheet,)),
     ]
 

@@ -43,6 +43,7 @@ class PartKind:
     build: Builder
     opener: bool = False
     needs_pages: bool = False
+    fills: bool = False
 
 
 def _committees(yearbook: Yearbook) -> PartContent | None:
@@ -107,6 +108,7 @@ def _later(_yearbook: Yearbook) -> PartContent | None:
     return Plain()
 
 
+FILLER = "filler"
 KINDS: dict[str, PartKind] = {
     "half_title": PartKind("Bìa lót", lambda _: Plain()),
     "title_page": PartKind("Trang tên sách", lambda _: Plain()),
@@ -125,14 +127,20 @@ KINDS: dict[str, PartKind] = {
     "abbreviations": PartKind("Bảng chữ viết tắt", _abbreviations),
     "credits": PartKind("Những người thực hiện", _credits),
     "contents": PartKind("Mục lục", _later, needs_pages=True),
+    FILLER: PartKind("Ghi chép", lambda _: Plain(), fills=True),
     "imprint": PartKind("Trang bản quyền", lambda _: Plain()),
 }
 FRONT_CONTENTS_AFTER = "title_page"
 
 
 def part_order(yearbook: Yearbook) -> tuple[PartSpec, ...]:
-    """The editors' order, or the usual one (book.md); contents where the setting wants them."""
+    """The editors' order, or the usual one (book.md); contents where the setting wants them.
+
+    Pages that fill the last printed sheet stand at the end, before the imprint when that ends the book.
+    """
     specs = list(yearbook.settings.parts) or [PartSpec(kind=kind) for kind in KINDS]
+    if all(spec.kind != FILLER for spec in specs):
+        specs.insert(len(specs) - (specs[-1].kind == "imprint"), PartSpec(kind=FILLER))
     if not yearbook.settings.parts and yearbook.settings.contents.position == "front":
         contents = next(spec for spec in specs if spec.kind == "contents")
         specs.remove(contents)
@@ -194,6 +202,8 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
     parts = []
     for spec in part_order(yearbook):
         kind = KINDS[spec.kind]
+        if kind.fills and only:
+            continue  # a draft of some records is no book to be folded
         content = kind.build(yearbook)
         if content is not None:
             parts.append(
@@ -204,6 +214,7 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
                     content=content,
                     opener=kind.opener if spec.opener is None else spec.opener,
                     needs_pages=kind.needs_pages,
+                    fills=kind.fills,
                 )
             )
     indexed = [part for p in parts if (part := _with_index(p, yearbook, tuple(parts)))]

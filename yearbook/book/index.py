@@ -134,7 +134,7 @@ def _sections(part: Part) -> list[TocLine]:
     return lines
 
 
-UNLISTED = {"half_title", "title_page", "picture_page", "contents", "imprint"}
+UNLISTED = {"half_title", "title_page", "picture_page", "contents", "filler", "imprint"}
 
 
 def toc_lines(parts: tuple[Part, ...], levels: int) -> tuple[TocLine, ...]:

@@ -384,6 +384,7 @@ class Part:
     opener: bool = False
     slogan: str = ""
     needs_pages: bool = False  # contents and indexes: set when the pages of all others are known
+    fills: bool = False  # as many pages as the printed sheets leave over; none when they leave none
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Pictures:
     edition: Edition
     theme: Theme
     asked: dict[str, Derivative] = field(default_factory=dict)
+    placed: dict[tuple[Photo, str], Derivative] = field(default_factory=dict)  # the same, by photo and key
 
     def url(self, photo: Photo, slot_name: str) -> str | None:
         """`yb:image/<key>` of the derivative for this slot, or None when the photo cannot be used."""
@@ -62,6 +63,7 @@ class Pictures:
         focal = (photo.focal.x, photo.focal.y)
         request = Derivative(info, slot.width, slot.height, self.edition.images, focal)
         self.asked[request.key] = request
+        self.placed[photo, request.key] = request
         return f"yb:image/{request.key}"
 
 
@@ -168,8 +170,8 @@ class PageSetter:
 
     def sequences(self) -> tuple[Sequence, ...]:
         """The book as runs of parts, in printing order."""
-        runs = [(needs, tuple(parts)) for needs, parts in groupby(self.book.parts, key=lambda part: part.needs_pages)]
-        return tuple(Sequence(self, parts, needs) for needs, parts in runs)
+        runs = groupby(self.book.parts, key=lambda part: (part.needs_pages, part.fills))
+        return tuple(Sequence(self, tuple(parts), needs, fills) for (needs, fills), parts in runs)
 
 
 @dataclass(frozen=True)
@@ -179,11 +181,13 @@ class Sequence:
     setter: PageSetter
     parts: tuple[Part, ...]
     needs_pages: bool
+    fills: bool = False
 
-    def html(self, pages: PageNumbers | None = None, first_page: int = 1) -> str:
+    def html(self, pages: PageNumbers | None = None, first_page: int = 1, count: int = 1) -> str:
         """The HTML of this run.
 
-        pages: anchor → page number, None while they are not known; first_page: number of its first page.
+        pages: anchor → page number, None while they are not known; first_page: number of its first page;
+        count: how many pages a run that fills up shall have.
         """
 
         def links(refs: tuple[IndexRef, ...]) -> Markup:
@@ -194,5 +198,10 @@ class Sequence:
             return pages[anchor] if pages is not None else PENDING
 
         return self.setter.render(
-            "book.html.j2", parts=self.parts, first_page=first_page, page_links=links, page_number=number
+            "book.html.j2",
+            parts=self.parts,
+            first_page=first_page,
+            page_links=links,
+            page_number=number,
+            filler_pages=count,
         )

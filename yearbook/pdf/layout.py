@@ -24,7 +24,10 @@ class SequenceSource(Protocol):
     @property
     def needs_pages(self) -> bool: ...
 
-    def html(self, pages: dict[str, int] | None, first_page: int) -> str: ...
+    @property
+    def fills(self) -> bool: ...
+
+    def html(self, pages: dict[str, int] | None, first_page: int, count: int) -> str: ...
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Layout:
 
     engine: Engine
     documents: list[Document] = field(default_factory=list)
+    filled: int = 0  # pages that were added to make up the signature
 
     @property
     def pages(self) -> list[Any]:
@@ -57,29 +61,46 @@ class Layout:
         return self.engine.write(self.documents[0], self.pages, tagged=tagged, identifier=identifier)
 
 
+def _missing(sequences: tuple[SequenceSource, ...], laid: dict[int, _Laid], signature: int) -> int:
+    """Pages that the others leave over in the last signature; none as long as not all of them are laid out."""
+    others = [index for index, sequence in enumerate(sequences) if not sequence.fills]
+    if any(index not in laid for index in others):
+        return 0
+    return -sum(len(laid[index].document.pages) for index in others) % signature
+
+
 def lay_out(
-    engine: Engine, sequences: tuple[SequenceSource, ...], progress: Callable[[int], None] | None = None
+    engine: Engine,
+    sequences: tuple[SequenceSource, ...],
+    progress: Callable[[int], None] | None = None,
+    signature: int = 1,
 ) -> Layout:
     """Lay out every sequence until page numbers are settled.
 
-    progress: told the number of pages laid out so far. Raises DataProblem L109 if numbers never settle.
+    progress: told the number of pages laid out so far; signature: the number of pages is a multiple of it if one of
+    the sequences fills up. Raises DataProblem L109 if numbers never settle.
     """
     laid: dict[int, _Laid] = {}
     anchors: dict[str, int] | None = None
     for _ in range(MAX_ROUNDS):
-        moved, first = False, 1
+        moved, first, filled = False, 1, 0
         for index, sequence in enumerate(sequences):
             old = laid.get(index)
-            if old and old.first_page == first and not sequence.needs_pages:
+            if sequence.fills:
+                filled = _missing(sequences, laid, signature)
+                if not filled:
+                    moved |= laid.pop(index, None) is not None
+                    continue
+            elif old and old.first_page == first and not sequence.needs_pages:
                 first += len(old.document.pages)
                 continue
-            html = sequence.html(anchors, first)
+            html = sequence.html(anchors, first, filled)
             if old is None or old.html != html:
                 laid[index], moved = _Laid(first, html, engine.lay_out(html)), True
             first += len(laid[index].document.pages)
             if progress:
                 progress(first - 1)
-        layout = Layout(engine, [laid[index].document for index in sorted(laid)])
+        layout = Layout(engine, [laid[index].document for index in sorted(laid)], filled)
         if not moved:
             return layout
         anchors = layout.anchors

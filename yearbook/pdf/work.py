@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.book.model import Book
-from yearbook.diagnostics import Diagnostic
-from yearbook.images import PhotoInfo
+from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.theme import Theme
-from yearbook.pdf.cover import cover_sheet, make_cover
+from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import STANDARDS, Finish, finish, plain_name
-from yearbook.pdf.layout import lay_out
+from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, finish, plain_name
+from yearbook.pdf.finish.marks import Marks
+from yearbook.pdf.layout import Layout, lay_out
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
+from yearbook.pdf.sheet import cover_sheet
+from yearbook.pdf.slug import make_slugs, slug_css
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
@@ -39,6 +42,7 @@ class Setting:
     stamp: Stamp
     date: dt.date
     folder: Path  # where the files go
+    output: OutputProfile
 
     def setter(self, edition: Edition) -> PageSetter:
         return PageSetter(self.book, self.theme, edition, self.infos, self.stamp)
@@ -49,11 +53,31 @@ class Setting:
         profile = {OUTPUT_INTENT: (edition.images.icc, MIME[".icc"])} if edition.images.icc else {}
         return Resources({**fonts, **images, **profile})
 
+    @property
+    def signature(self) -> int:
+        return self.book.settings.printing.signature
+
+    def filling(self, layout: Layout) -> tuple[Diagnostic, ...]:
+        """The note that pages were added to make up the last signature."""
+        if not layout.filled:
+            return ()
+        settings, pages = self.book.settings, len(layout.pages)
+        note = diagnose(
+            "L130",
+            settings.span("printing", "signature"),
+            record=settings.id,
+            pages=pages,
+            count=pages // self.signature,
+            signature=self.signature,
+            added=layout.filled,
+        )
+        return (note,)
+
     def file(self, edition: Edition) -> Path:
         return self.folder / f"{self.book.settings.id}{edition.suffix}"
 
-    def finish(self, edition: Edition) -> Finish:
-        settings = self.book.settings
+    def finish(self, edition: Edition, marks: Marks | None = None) -> Finish:
+        settings, output = self.book.settings, self.output
         return Finish(
             title=settings.title,
             author=settings.compiler or settings.authority[-1],
@@ -61,6 +85,8 @@ class Setting:
             identity=f"{self.stamp.build_id}-{edition.name}",
             faces={plain_name(face.postscript): face.postscript for face in self.theme.faces},
             standard=edition.standard,
+            intent=OutputIntent(output.condition, output.description, output.path.read_bytes()),
+            marks=marks,
         )
 
 
@@ -73,15 +99,27 @@ class Made:
     findings: tuple[Diagnostic, ...] = ()
 
 
+def make_marks(
+    setting: Setting, edition: Edition, pages: int, width: float, folds: tuple[float, ...] = ()
+) -> Marks | None:
+    """What is drawn around sheets of this width (mm) if the book wants marks."""
+    if not setting.book.settings.printing.marks:
+        return None
+    setter = setting.setter(edition)
+    engine = Engine(slug_css(setter, width), setting.resources(edition))
+    return Marks(make_slugs(setter, engine, pages), folds)
+
+
 def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     """The interior for the printer."""
     setter = setting.setter(edition)
     engine = Engine(setter.css(), setting.resources(edition), STANDARDS[edition.standard].variant)
-    layout = lay_out(engine, setter.sequences(), said)
+    layout = lay_out(engine, setter.sequences(), said, setting.signature)
     data = layout.pdf(tagged=False, identifier=setting.stamp.build_id.encode())
+    marks = make_marks(setting, edition, len(layout.pages), setter.theme.geometry.width)
     path = setting.file(edition)
-    path.write_bytes(finish(data, setting.finish(edition)))
-    return Made({edition.name: path}, len(layout.pages), tuple(engine.findings))
+    path.write_bytes(finish(data, setting.finish(edition, marks)))
+    return Made({edition.name: path}, len(layout.pages), (*engine.findings, *setting.filling(layout)))
 
 
 def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:
@@ -89,7 +127,7 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
     edition = next(iter(wanted.values()))
     setter = setting.setter(edition)
     engine = Engine(setter.css(), setting.resources(edition))
-    layout = lay_out(engine, setter.sequences(), said)
+    layout = lay_out(engine, setter.sequences(), said, setting.signature)
     identifier = setting.stamp.build_id.encode()
     files = {}
     if screen := wanted.get("screen"):
@@ -103,16 +141,18 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
         setting.file(proof).write_bytes(finish(sheets, setting.finish(proof)))
         files["proof"] = setting.file(proof)
         engine.findings += frames.findings
-    return Made(files, len(layout.pages), tuple(engine.findings))
+    return Made(files, len(layout.pages), (*engine.findings, *setting.filling(layout)))
 
 
 def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:
     """The cover for an interior of this many pages."""
     setter = setting.setter(edition)
-    css = setter.css("cover", sheet=cover_sheet(setter, pages))
+    sheet = cover_sheet(setter, pages)
+    css = setter.css("cover", sheet=sheet)
     engine = Engine(css, setting.resources(edition), STANDARDS[edition.standard].variant)
-    data = make_cover(setter, engine, pages)
+    cover = make_cover(setter, engine, pages)
+    marks = make_marks(setting, edition, 1, sheet.width, sheet.folds)
     path = setting.file(edition)
-    path.write_bytes(finish(data, setting.finish(edition)))
+    path.write_bytes(finish(cover.data, setting.finish(edition, marks)))
     said(1)
-    return Made({edition.name: path}, pages, tuple(engine.findings))
+    return Made({edition.name: path}, pages, (*engine.findings, *cover.findings))
