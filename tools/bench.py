@@ -44,6 +44,15 @@ def run(name: str, *arguments: str, cache: str) -> Timing:
     return Timing(name, wall, processor, after.ru_maxrss / 1024)
 
 
+def preflight(cache: str) -> str:
+    """What `bench_preflight` says: the preflight of the interior against its render, in one process."""
+    command = [sys.executable, "-m", "tools.bench_preflight", str(ROOT / "data"), cache]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"bench_preflight: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cache, out = f"{folder}/cache", f"{folder}/dist"
@@ -53,10 +62,12 @@ def main() -> None:
             run("build, empty cache", "build", "--out", out, cache=cache),
             run("build, warm cache", "build", "--out", out, cache=cache),
         ]
+        ratio = preflight(cache)
     unit = timings[1].wall
     print(f"{'command':<22}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'× check':>9}")
     for t in timings:
         print(f"{t.name:<22}{t.wall:>9.2f}{t.processor:>9.2f}{t.peak:>9.0f}{t.wall / unit:>9.1f}")
+    print(f"\n{ratio}", end="")
 
 
 if __name__ == "__main__":

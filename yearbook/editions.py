@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, for_draft
 from yearbook.epub import EpubPages, package, render_pages
-from yearbook.images import Derivative, PhotoInfo, check_resolution, derive_all, output_profile
+from yearbook.images import (
+    Derivative,
+    OutputProfile,
+    PhotoInfo,
+    check_resolution,
+    derive_all,
+    output_profile,
+    source_ppi,
+)
 from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
@@ -19,8 +27,18 @@ from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_print, make_screen
-from yearbook.preflight import Expected, inspect_epub, inspect_pdf, run_epubcheck
-from yearbook.records import Yearbook
+from yearbook.preflight import (
+    Expected,
+    PreflightProfile,
+    Proved,
+    Records,
+    inspect_epub,
+    inspect_pdf,
+    load_profile,
+    prove,
+    run_epubcheck,
+)
+from yearbook.records import Photo, Yearbook
 from yearbook.storage import Cache
 from yearbook.workers import Job, run_jobs
 
@@ -45,12 +63,34 @@ class Finished:
     files: dict[str, Path] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
+    thresholds: str = ""  # the label of what they were held against
 
-    def take(self, made: Made) -> int:
+    def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
         """Add what a job made; returns the pages of the interior."""
         self.findings += made.findings
         self.files |= made.files
+        self.proved += proved
         return made.pages
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the files for the printer are held against, and the records they are made of."""
+
+    profile: PreflightProfile
+    records: Records
+    files: tuple[str, ...]  # the editions that are for the printer
+    final: bool
+
+    def weigh(self, proved: Proved, told: Collection[str]) -> Proved:
+        """As this build tells it. `told`: records whose photos have been told as too coarse already (I201, I202)."""
+        report = Report.of(d for d in proved.report if not (d.code in _COARSE and d.record in told))
+        return replace(proved, report=report if self.final else for_draft(report))
+
+
+_PRINTED = ("print", "cover")
+_COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 
 
 @dataclass(frozen=True)
@@ -65,11 +105,17 @@ class _Workshop:
     folder: Path
     editions: Mapping[str, Edition]
     say: Listener
+    output: OutputProfile
+    terms: Terms
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
         date = self.context.date
-        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder)
+        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output)
+
+    def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
+        """The job that makes a file for the printer and proves it."""
+        return Job(label, make_and_prove, (make, arguments, self.terms))
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
@@ -88,6 +134,7 @@ class Asked:
     """The photos that an edition's pages ask for, at their placed sizes; and the EPUB's pages, which stand already."""
 
     photos: tuple[Derivative, ...]
+    placed: tuple[tuple[Photo, Derivative], ...] = ()  # which record's photo stands at which sizes
     epub: EpubPages | None = None
 
 
@@ -97,7 +144,8 @@ def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Aske
     for sequence in setter.sequences():
         sequence.html()
     said(1)
-    return Asked(tuple(setter.pictures.asked.values()))
+    placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
+    return Asked(tuple(setter.pictures.asked.values()), placed)
 
 
 def ask_epub(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
@@ -105,16 +153,45 @@ def ask_epub(setting: Setting, edition: Edition, said: Callable[[int], None]) ->
     setter = setting.setter(edition)
     pages = render_pages(setter)
     said(1)
-    return Asked(tuple(setter.pictures.asked.values()), pages)
+    return Asked(tuple(setter.pictures.asked.values()), epub=pages)
 
 
-def _resolution(yearbook: Yearbook, requests: Iterable[Derivative]) -> list[Diagnostic]:
-    places = {photo.file: (record.span(*path, "file"), record.id) for record, path, photo in yearbook.photos()}
+def make_and_prove(
+    make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, said: Callable[[int], None]
+) -> tuple[Made, tuple[Proved, ...]]:
+    """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
+    made = make(*arguments, said)
+    paths = [path for name, path in made.files.items() if name in terms.files]
+    return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
+
+
+def _terms(context: BuildContext, yearbook: Yearbook, wanted: tuple[str, ...]) -> Terms:
+    """The thresholds that the book names. Raises DataProblem P290 at the line that names them."""
+    settings = yearbook.settings
+    try:
+        profile = load_profile(settings.printing.check, context.data / "profiles")
+    except DataProblem as problem:
+        raise DataProblem(replace(problem.diagnostic, span=settings.span("printing", "check"))) from None
+    spans = {record.id: record.span() for record in yearbook.printed_records()}
+    return Terms(profile, Records(spans), tuple(name for name in _PRINTED if name in wanted), context.final)
+
+
+def _resolution(
+    yearbook: Yearbook, placed: tuple[tuple[Photo, Derivative], ...], profile: PreflightProfile
+) -> list[Diagnostic]:
+    """For each record that uses a photo: the placement with the fewest pixels to the inch, if that is too few."""
+    worst: dict[Photo, Derivative] = {}
+    for photo, request in placed:
+        if photo not in worst or source_ppi(request) < source_ppi(worst[photo]):
+            worst[photo] = request
+    ppi = profile.image_ppi
     return [
         finding
-        for request in requests
-        if request.photo.name in places
-        for finding in check_resolution(request, *places[request.photo.name])
+        for record, path, photo in yearbook.photos()
+        if photo in worst
+        for finding in check_resolution(
+            worst[photo], record.span(*path, "file"), record.id, warn=ppi.warn, error=ppi.error
+        )
     ]
 
 
@@ -137,15 +214,16 @@ def make_editions(
         return Finished({}, findings=list(profile.diagnostics))
     editions = all_editions(context.assets, printing, profile.value.path, settings.archive)
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
-    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say)
-    finished = Finished(editions)
+    terms = _terms(context, yearbook, wanted)
+    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, profile.value, terms)
+    finished = Finished(editions, thresholds=terms.profile.label)
     finished.findings += check_faces(theme)
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
-        finished.findings += _resolution(yearbook, asked["print"].photos)
+        finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
     requests = [request for answer in asked.values() for request in answer.photos]
     cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
@@ -154,6 +232,9 @@ def make_editions(
     cache.trim()
     say(Step("Kiểm tra tệp đã xong"))
     finished.findings += _read_back(shop, finished)
+    told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
+    finished.proved = [terms.weigh(proved, told) for proved in finished.proved]
+    finished.findings += (finding for proved in finished.proved for finding in proved.report)
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished
 
@@ -186,7 +267,7 @@ def _make(
     jobs: dict[str, Job] = {}
     on_screen = {name: shop.editions[name] for name in ("screen", "proof") if name in wanted}
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        jobs["print"] = Job("Dàn ruột sách", make_print, (setting, shop.editions["print"]))
+        jobs["print"] = shop.printed("Dàn ruột sách", make_print, setting, shop.editions["print"])
     if on_screen:
         jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", make_screen, (setting, on_screen))
     if epub:
@@ -194,14 +275,15 @@ def _make(
         cover = cover_image(shop.book.settings, shop.theme)
         jobs["epub"] = Job("Đóng gói EPUB", make_epub, (epub, images, cover, shop.path("epub")))
     made = shop.run(jobs)
-    pages = [finished.take(made[name]) for name in ("screen", "print") if name in made]
+    pages = [finished.take(made["screen"])] if "screen" in made else []
+    pages += [finished.take(*made["print"])] if "print" in made else []
     if epub:
         finished.files["epub"] = shop.path("epub")
     if pages:
         finished.pages = dict.fromkeys(("print", "screen", "proof"), pages[-1]) | {"cover": 1}
     if "cover" in wanted:
-        job = Job("Dàn bìa", make_cover_file, (setting, shop.editions["cover"], pages[-1]))
-        finished.take(shop.run({"cover": job})["cover"])
+        job = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages[-1])
+        finished.take(*shop.run({"cover": job})["cover"])
 
 
 def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:

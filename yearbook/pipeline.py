@@ -11,16 +11,17 @@ from pathlib import Path
 from yearbook import rules
 from yearbook.book import Book, compose, is_empty
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Step, make_editions
 from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.records import Yearbook, load, nearest
-from yearbook.report import ReportFile, ReportInput, render_report
-from yearbook.storage import Cache, build_lock, publish, recover, staging, sweep
+from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
+from yearbook.storage import Cache, build_lock, publish, published, recover, staging, sweep
 
 REPORT = "report.html"
+PREFLIGHT = "preflight.html"
 __all__ = ["BuildResult", "BuiltFile", "Listener", "Step", "build", "check"]
 
 
@@ -45,6 +46,7 @@ class BuildResult:
     files: tuple[BuiltFile, ...] = ()
     build_id: str = ""
     seconds: float = 0.0
+    preflight: Path | None = None  # the page that shows the places in the print files, when there is something to see
 
     @property
     def published(self) -> bool:
@@ -163,10 +165,11 @@ def _make(
             if report.has_errors:
                 return BuildResult(report, yearbook, build_id=identity)
             files = tuple(_built(made, name) for name in made.files)
-            page = render_report(_report_input(context, yearbook, report, files, identity))
-            (folder / REPORT).write_text(page, "utf-8")
+            pages = _pages(context, yearbook, report, files, made, identity)
+            for name, page in pages.items():
+                (folder / name).write_text(page, "utf-8")
             say(Step("Đưa sách vào thư mục kết quả"))
-            names = [file.path.name for file in files] + [REPORT]
+            names = [*(file.path.name for file in files), *pages]
             publish(
                 folder,
                 context.out,
@@ -177,7 +180,8 @@ def _make(
     except DataProblem as problem:
         return BuildResult(loaded.report.plus(problem.diagnostic), yearbook)
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
-    return BuildResult(report, yearbook, placed, identity)
+    shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
+    return BuildResult(report, yearbook, placed, identity, preflight=shown)
 
 
 def _built(made: Finished, name: str) -> BuiltFile:
@@ -187,8 +191,25 @@ def _built(made: Finished, name: str) -> BuiltFile:
     return BuiltFile(name, made.editions[name].label, path, len(data), made.pages.get(name), digest)
 
 
-def _report_input(
-    context: BuildContext, yearbook: Yearbook, report: Report, files: tuple[BuiltFile, ...], identity: str
-) -> ReportInput:
+def _pages(
+    context: BuildContext,
+    yearbook: Yearbook,
+    report: Report,
+    files: tuple[BuiltFile, ...],
+    made: Finished,
+    identity: str,
+) -> dict[str, str]:
+    """The pages that go with the files, by name: the report, and the preflight when it has something to show."""
+    title = yearbook.settings.title
+    pages = {}
+    grave = any(d.severity is not Severity.INFO for proved in made.proved for d in proved.report)
+    # a page of the last build must not go on speaking of files that are replaced
+    if made.proved and (grave or PREFLIGHT in published(context.out, yearbook.settings.id)):
+        proved = tuple(made.proved)
+        told = PreflightInput(title, made.thresholds, context.date, proved, identity, context.final)
+        pages[PREFLIGHT] = render_preflight(told)
     rows = tuple(ReportFile(file.label, file.path.name, file.size, file.pages, file.sha256) for file in files)
-    return ReportInput(yearbook.settings.title, report, yearbook, context.date, rows, identity, context.final)
+    beside = next(iter(pages), "")
+    return pages | {
+        REPORT: render_report(ReportInput(title, report, yearbook, context.date, rows, identity, context.final, beside))
+    }

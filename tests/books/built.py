@@ -52,7 +52,7 @@ class Dist:
     def pages_of_part(self, kind: str) -> range:
         """Page numbers of a part in the screen edition, up to the next part."""
         starts = self.pdf("screen").destinations
-        order = [part.anchor for part in self.book.parts]
+        order = [part.anchor for part in self.book.parts if part.anchor in starts]
         position = order.index(f"_part-{kind}")
         end = starts[order[position + 1]] if position + 1 < len(order) else len(self.pdf("screen").pages) + 1
         return range(starts[order[position]], end)

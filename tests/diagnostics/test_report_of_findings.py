@@ -2,7 +2,7 @@
 
 import pytest
 
-from yearbook.diagnostics import Diagnostic, Report, Severity, Span, catalogue, diagnose, for_final
+from yearbook.diagnostics import Diagnostic, Report, Severity, Span, catalogue, diagnose, for_draft, for_final
 
 
 def test_findings_are_sorted_by_place_and_told_once() -> None:
@@ -29,6 +29,27 @@ def test_final_weighs_placeholders_as_errors() -> None:
         ("X201", "lỗi"),
         ("X205", "lỗi"),
     ]
+
+
+def test_a_draft_puts_off_the_errors_of_the_preflight_and_no_others() -> None:
+    """What makes the file itself useless (P101) stays an error; warnings keep their words."""
+    found = Report.of(
+        [
+            diagnose("P101", file="a.pdf", detail="hỏng"),
+            diagnose("P260", percent=340, area=20, limit=300),
+            diagnose("P261"),
+            diagnose("X101", unit="x", wanted="x"),
+        ]
+    )
+    told = {d.code: d for d in for_draft(found)}
+    assert {code: d.severity.label for code, d in told.items()} == {
+        "P101": "lỗi",
+        "P260": "cảnh báo",
+        "P261": "cảnh báo",
+        "X101": "lỗi",
+    }
+    assert told["P260"].hint.endswith("bớt mực của màu nền; bản thảo vẫn được dựng, bản in cuối sẽ bị chặn")
+    assert told["P261"].hint == diagnose("P261").hint
 
 
 def test_the_words_of_a_finding_come_from_the_catalogue() -> None:

@@ -33,6 +33,16 @@ def test_too_low_to_print() -> None:
     assert "ít nhất 2.245 điểm ảnh" in finding.hint
 
 
+def test_the_printer_sets_the_thresholds() -> None:
+    request = Derivative(photo(500, 700), 50.8, 67.7, SCREEN)  # 250 ppi
+    assert check_resolution(request, warn=250, error=150) == ()
+    (finding,) = check_resolution(request, warn=400, error=260)
+    assert (finding.code, finding.message.split("; ")[1]) == ("I202", "cần từ 260 ppi")
+    assert "ít nhất 800 điểm ảnh" in finding.hint
+    (finding,) = check_resolution(request, warn=251, error=250)
+    assert (finding.code, finding.message.split("; ")[1]) == ("I201", "nên có từ 251 ppi")
+
+
 def test_only_the_printed_part_counts() -> None:
     """A landscape photo in a portrait slot loses its sides, not its resolution."""
     wide = Derivative(photo(1600, 800), 25.4, 50.8, SCREEN)

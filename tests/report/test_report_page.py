@@ -61,7 +61,7 @@ def told(tmp_path: Path) -> ReportInput:
     assert loaded.diagnostics == ()
     poor = diagnose(
         "I202", Span("data/individuals/x.yaml", 3, 9), record="c", name="c.jpg",
-        width_mm=30, height_mm=40, ppi=143, needed=354,
+        width_mm=30, height_mm=40, ppi=143, wanted=200, needed=354,
     )  # fmt: skip
     report = Report.of([*rules.check(loaded.value), poor])
     return ReportInput(loaded.value.settings.title, report, loaded.value, dt.date(2026, 11, 23), FILES, "3f2a9c1b00")

@@ -92,6 +92,8 @@ def _made(result: BuildResult, context: BuildContext) -> list[str]:
     lines = [f"Đã dựng {final} trong {seconds} giây, mã lần dựng {result.build_id}:"]
     lines += _table([_row(file) for file in result.files])
     lines.append(f"Báo cáo: {(context.out / REPORT).as_posix()}")
+    if result.preflight:
+        lines.append(f"Kiểm tra tệp in, có hình các trang: {result.preflight.as_posix()}")
     return lines
 
 

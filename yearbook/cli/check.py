@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from yearbook.cli.console import Console
 from yearbook.cli.exits import Exit, exit_for
-from yearbook.cli.options import add_data, add_weight, load_pipeline, show
-from yearbook.cli.parser import Parser, one_of
+from yearbook.cli.options import add_data, add_form, add_weight, load_pipeline, show, write_text
+from yearbook.cli.parser import Parser
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Report
 from yearbook.diagnostics.render import Sources, render_json, render_text, summary
@@ -23,14 +23,7 @@ DESCRIPTION = "Đọc mọi bản ghi và ảnh, kể mọi chỗ sai trong mộ
 
 def add_arguments(parser: Parser) -> None:
     add_data(parser)
-    parser.add_argument(
-        "--format",
-        metavar="DẠNG",
-        type=one_of("text", "json", "html"),
-        default="text",
-        help="text: để đọc; json: cho chương trình khác; html: trang để gửi cho đơn vị (mặc định: text)",
-    )
-    parser.add_argument("--output", metavar="TỆP", help="ghi vào tệp này thay vì in ra màn hình")
+    add_form(parser)
     add_weight(parser)
 
 
@@ -39,7 +32,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     result = load_pipeline().check(context)
     report: Report = result.report
     if arguments.output:
-        _write(Path(arguments.output), _as_text(arguments.format, report, result.yearbook, context))
+        write_text(Path(arguments.output), _as_text(arguments.format, report, result.yearbook, context))
         console.print(f"Đã ghi {Path(arguments.output).as_posix()}: {summary(report)}.")
     elif arguments.format == "text":
         show(report, context, console)
@@ -58,10 +51,3 @@ def _as_text(form: str, report: Report, yearbook: Yearbook | None, context: Buil
 
     title = yearbook.settings.title if yearbook else context.data.name
     return render_report(ReportInput(title, report, yearbook, context.date, final=context.final))
-
-
-def _write(path: Path, text: str) -> None:
-    from yearbook.storage import write_bytes, writing
-
-    with writing(path):
-        write_bytes(path, text.encode("utf-8", "replace"))

@@ -6,10 +6,11 @@ import contextlib
 import io
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from types import ModuleType
 
 from yearbook.cli.console import Console
-from yearbook.cli.parser import Parser, whole_number
+from yearbook.cli.parser import Parser, one_of, whole_number
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic
 from yearbook.diagnostics.render import Sources, render_text
@@ -17,6 +18,17 @@ from yearbook.diagnostics.render import Sources, render_text
 
 def add_data(parser: Parser) -> None:
     parser.add_argument("--data", metavar="THƯ_MỤC", default="data", help="thư mục dữ liệu (mặc định: data)")
+
+
+def add_form(parser: Parser) -> None:
+    parser.add_argument(
+        "--format",
+        metavar="DẠNG",
+        type=one_of("text", "json", "html"),
+        default="text",
+        help="text: để đọc; json: cho chương trình khác; html: trang để gửi đi (mặc định: text)",
+    )
+    parser.add_argument("--output", metavar="TỆP", help="ghi vào tệp này thay vì in ra màn hình")
 
 
 def add_weight(parser: Parser) -> None:
@@ -44,3 +56,11 @@ def show(findings: Iterable[Diagnostic], context: BuildContext, console: Console
     """Print findings with their lines of the source."""
     if text := render_text(findings, Sources(context.data), colour=console.colour):
         console.print(text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write what was asked for into a file, whole or not at all. Raises DataProblem S104 and the like."""
+    from yearbook.storage import write_bytes, writing
+
+    with writing(path):
+        write_bytes(path, text.encode("utf-8", "replace"))

@@ -38,6 +38,13 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def] # as in argparse
         super().add_usage(usage, actions, groups, "cách dùng: " if prefix is None else prefix)
 
+    def add_argument(self, action: argparse.Action) -> None:
+        """argparse forgets the indent of the commands when it measures them: the longest name would break its line."""
+        super().add_argument(action)
+        for command in self._iter_indented_subactions(action):
+            length = len(self._format_action_invocation(command)) + self._current_indent
+            self._action_max_length = max(self._action_max_length, length)
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Vietnamese and takes no abbreviations."""

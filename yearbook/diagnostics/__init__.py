@@ -5,6 +5,7 @@ from yearbook.diagnostics.catalogue import (
     Entry,
     catalogue,
     diagnose,
+    for_draft,
     for_final,
 )
 from yearbook.diagnostics.model import (
@@ -33,5 +34,6 @@ __all__ = [
     "Spot",
     "catalogue",
     "diagnose",
+    "for_draft",
     "for_final",
 ]

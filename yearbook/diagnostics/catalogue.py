@@ -90,6 +90,17 @@ def diagnose(
     )
 
 
+def for_draft(report: Report) -> Report:
+    """The preflight of a print file as a draft tells it: the book is made, the errors (P2xx) become warnings."""
+    return Report.of(_put_off(d) if d.severity is Severity.ERROR and d.code.startswith("P2") else d for d in report)
+
+
+def _put_off(finding: Diagnostic) -> Diagnostic:
+    note = "bản thảo vẫn được dựng, bản in cuối sẽ bị chặn"
+    hint = f"{finding.hint}; {note}" if finding.hint else note
+    return replace(finding, severity=Severity.WARNING, hint=hint)
+
+
 def for_final(report: Report) -> Report:
     """The same findings as `--final` weighs them: placeholders and open questions become errors."""
     entries = catalogue()

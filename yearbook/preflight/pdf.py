@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -23,15 +24,19 @@ class Expected:
     bleed_mm: float = 0.0
 
 
-def _names(node: Object) -> Iterator[tuple[str, Array]]:
-    """Keys and values of a name tree (ISO 32000-2, 7.9.6)."""
+def _names(node: Object, depth: int = 0) -> Iterator[tuple[str, Array]]:
+    """Keys and values of a name tree (ISO 32000-2, 7.9.6); a tree that leads back to itself ends at some depth."""
     names = node.get("/Names")
     if isinstance(names, Array):
-        for position in range(0, len(names), 2):
+        for position in range(0, len(names) - 1, 2):
             value = names[position + 1]
-            yield str(names[position]), Array(value.D if isinstance(value, Dictionary) else value)
-    for kid in node.get("/Kids", ()):
-        yield from _names(kid)
+            target = value.get("/D") if isinstance(value, Dictionary) else value
+            if isinstance(target, Array):
+                yield str(names[position]), target
+    kids = node.get("/Kids")
+    for kid in kids if isinstance(kids, Array) and depth < 16 else ():
+        if isinstance(kid, Dictionary):
+            yield from _names(kid, depth + 1)
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ def destinations(pdf: Pdf) -> dict[str, Target]:
     for name, target in _names(tree):
         page = numbers.get(target[0].objgen) if len(target) and hasattr(target[0], "objgen") else None
         if page:
-            height = target[3] if len(target) > 3 and target[3] is not None else 0
-            found[name] = Target(page, float(height))
+            height = target[3] if len(target) > 3 else 0
+            found[name] = Target(page, float(height) if isinstance(height, int | float | Decimal) else 0.0)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,42 +12,16 @@ from pathlib import Path
 import pikepdf
 
 from yearbook.diagnostics import Box, Diagnostic, Related, Span, Spot, diagnose
+from yearbook.preflight.geometry import MM_PER_PT, Rect
 from yearbook.preflight.pdf import destinations
 from yearbook.preflight.profile import PreflightProfile
+from yearbook.preflight.xmp import Xmp, read_xmp
 
-MM_PER_PT = 25.4 / 72
+__all__ = ["MM_PER_PT", "Records", "Rect", "Sheet", "Subject"]
 
-
-@dataclass(frozen=True)
-class Rect:
-    """A rectangle in default user space, in pt; y grows upwards (ISO 32000-2, 7.9.5)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @staticmethod
-    def of(values: object) -> Rect:
-        """From a PDF array: any two opposite corners."""
-        x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]
-        return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-    def holds(self, other: Rect, grace: float = 0.01) -> bool:
-        return (
-            other.left >= self.left - grace
-            and other.bottom >= self.bottom - grace
-            and other.right <= self.right + grace
-            and other.top <= self.top + grace
-        )
+A4 = Rect(0, 0, 595.28, 841.89)
+X_4 = re.compile(r"PDF/X-4p?(:20\d\d)?")
+X_1A = re.compile(r"PDF/X-1a?(:20\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -82,21 +57,60 @@ class Subject:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        def box(page: pikepdf.Page, key: str) -> Rect | None:
-            value = page.obj.get(key)
-            return Rect.of(value) if isinstance(value, pikepdf.Array) and len(value) == 4 else None
+        """The pages' boxes; a page whose media box cannot be read counts as A4 (P210 says so)."""
 
-        return tuple(
-            Sheet(number, Rect.of(page.mediabox), box(page, "/TrimBox"), box(page, "/BleedBox"))
-            for number, page in enumerate(self.pdf.pages, 1)
-        )
+        def box(obj: object) -> Rect | None:
+            try:
+                rect = Rect.of(obj) if isinstance(obj, pikepdf.Array) and len(obj) == 4 else None
+            except (TypeError, ValueError):
+                return None
+            return rect if rect and rect.width > 0 and rect.height > 0 else None
+
+        found = []
+        for number, page in enumerate(self.pdf.pages, 1):
+            own = page.obj
+            media = box(inherited(own, "/MediaBox")) or A4
+            found.append(Sheet(number, media, box(own.get("/TrimBox")), box(own.get("/BleedBox"))))
+        return tuple(found)
+
+    @cached_property
+    def xmp(self) -> Xmp | None:
+        """The file's metadata packet; None when there is none or it is no XML."""
+        return read_xmp(self.pdf)
+
+    @cached_property
+    def info(self) -> dict[str, str]:
+        """The document information dictionary as text, names without slash."""
+        obj = self.pdf.trailer.get("/Info")
+        if not isinstance(obj, pikepdf.Dictionary):
+            return {}
+        kinds = (pikepdf.String, pikepdf.Name)
+        return {key[1:]: str(obj[key]).removeprefix("/").strip() for key in obj.keys() if isinstance(obj[key], kinds)}  # noqa: SIM118
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """PDF/X versions that the file names, as it writes them: in XMP, then in Info."""
+        told = (self.xmp.version if self.xmp else "", self.info.get("GTS_PDFXVersion", ""))
+        return tuple(dict.fromkeys(claim for claim in told if claim))
+
+    @cached_property
+    def standard(self) -> str:
+        """The standard whose rules count: the one the file names, else the first that the profile accepts."""
+        for claim in self.claims:
+            if X_4.fullmatch(claim):
+                return "x-4"
+            if X_1A.fullmatch(claim):
+                return "x-1a"
+        return self.profile.standards[0] if self.profile.standards else "x-4"
 
     @cached_property
     def _starts(self) -> list[tuple[tuple[int, float], str]]:
         """Where records and parts begin, in reading order: (page, mm from the top), anchor."""
+        if not self.records.spans and not self.info.get("Creator", "").startswith("yearbook"):
+            return []  # a stranger's file: its anchors are no records of ours
         starts = []
         for anchor, target in destinations(self.pdf).items():
-            top = self.sheets[target.page - 1].edge.top if target.page else 0
+            top = self.sheets[target.page - 1].edge.top
             starts.append(((target.page, (top - target.y) * MM_PER_PT), anchor))
         return sorted(starts)
 
@@ -134,3 +148,15 @@ class Subject:
             spot=Spot(self.path.name, page, box, object),
             **words,  # type: ignore[arg-type]
         )
+
+
+def inherited(page: pikepdf.Object, key: str) -> object:
+    """An entry of a page or of the nodes above it (ISO 32000-2, 7.7.3.4)."""
+    node: object = page
+    for _ in range(32):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if node.get(key) is not None:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None

@@ -31,3 +31,4 @@ class ReportInput:
     files: tuple[ReportFile, ...] = ()
     build_id: str = ""
     final: bool = False
+    preflight: str = ""  # name of the page beside this one that tells the preflight, if there is one

@@ -1,0 +1,84 @@
+"""Checks 8 to 10: colours that are no inks, spot colours, registration colour inside the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook.diagnostics import Diagnostic
+from yearbook.preflight.checks import Look
+from yearbook.preflight.content import Look as Paint
+from yearbook.preflight.content import PageContent, Picture, Shading, Shape, Space, Text
+from yearbook.preflight.content.painted import Painted
+from yearbook.preflight.geometry import Rect
+from yearbook.preflight.subject import Subject
+from yearbook.preflight.tally import Tally
+from yearbook.preflight.wording import kind, name
+
+MARGIN = 0.5  # pt: crop marks may touch the trim
+
+
+def used(thing: Painted) -> Iterator[Space]:
+    """The colour spaces that an object prints with; patterns are looked into by the reader."""
+    if isinstance(thing, Picture) and thing.image.space:
+        yield thing.image.space
+    elif isinstance(thing, Shading):
+        yield thing.space
+    else:
+        for paint in paints(thing):
+            if paint.colour.space.kind != "Pattern":
+                yield paint.colour.space
+            elif paint.colour.space.base and paint.colour.values:
+                yield paint.colour.space.base
+
+
+def paints(thing: Painted) -> Iterator[Paint]:
+    """The looks that colour an object: of text both fill and outline, none of an image with colours of its own."""
+    if isinstance(thing, Text):
+        yield from (paint for paint in (thing.fill, thing.outline) if paint)
+    elif isinstance(thing, Shape) or (isinstance(thing, Picture) and thing.image.space is None):
+        yield thing.look
+
+
+def watch(subject: Subject) -> Look:
+    spots: dict[str, None] = {}
+
+    def look(content: PageContent) -> Iterator[Diagnostic]:
+        tally = Tally(subject, content.number)
+        trim = subject.sheets[content.number - 1].edge
+        for thing in content.painted:
+            for space in used(thing):
+                _judge(thing, space, tally)
+                if space.resolved.names:
+                    yield from _spots(subject, content.number, thing, space, spots)
+                    if "All" in space.resolved.names and _inside(thing, trim):
+                        tally.add("P220", thing.rect, name(thing))
+        yield from tally.findings()
+
+    return look
+
+
+def _judge(thing: Painted, space: Space, tally: Tally) -> None:
+    if space.is_rgb:
+        code = "P217" if isinstance(thing, Picture) else "P216"
+    elif space.is_managed:
+        code = "P218"
+    else:
+        return
+    what = kind(thing)
+    tally.add(code, thing.rect, name(thing), what, what=what, space=space.label)
+
+
+def _spots(subject: Subject, page: int, thing: Painted, space: Space, spots: dict[str, None]) -> Iterator[Diagnostic]:
+    """Each spot colour over the number that the profile allows is told once, where it first prints."""
+    for spot in space.spots:
+        if spot not in spots:
+            spots[spot] = None
+            if len(spots) > subject.profile.spot_colours:
+                allowed = subject.profile.spot_colours
+                yield subject.found("P219", page, thing.rect, name(thing), colour=spot, allowed=allowed)
+
+
+def _inside(thing: Painted, trim: Rect) -> bool:
+    parts = thing.parts if isinstance(thing, Shape) else (thing.rect,)
+    inner = trim.grown(-MARGIN)
+    return any(inner.meet(part) for part in parts)

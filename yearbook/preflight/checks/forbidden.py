@@ -1,0 +1,92 @@
+"""What PDF/X forbids and the other checks do not see: features that a press may print differently or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Dictionary, Object, Stream
+
+from yearbook.diagnostics import Diagnostic
+from yearbook.preflight.checks import Look
+from yearbook.preflight.content import PageContent, Picture
+from yearbook.preflight.content.streams import filters
+from yearbook.preflight.subject import Subject
+
+_IDENTITY = {"/Identity", "/Default"}
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Objects that are forbidden wherever they stand; each kind is told once."""
+    old = subject.standard == "x-1a"
+    told: dict[str, None] = {}
+    for obj in subject.pdf.objects:
+        if isinstance(obj, Dictionary | Stream):
+            told.update(dict.fromkeys(_faults(obj, old)))
+    if old and subject.pdf.Root.get("/OCProperties") is not None:
+        told["các lớp ẩn hiện (OCProperties), không được có trong PDF/X-1a"] = None
+    for what in told:
+        yield subject.found("P236", what=what)
+    for number, page in enumerate(subject.pdf.pages, 1):
+        if page.obj.get("/SeparationInfo") is not None:
+            yield subject.found("P236", number, what="trang đã tách màu sẵn (SeparationInfo)")
+
+
+def _faults(obj: Object, old: bool) -> Iterator[str]:
+    if obj.get("/Type") in ("/ExtGState", None):
+        yield from _state(obj)
+        for state in _direct_states(obj):
+            yield from _state(state)
+    elif obj.get("/Type") == "/Page":
+        for state in _direct_states(obj.get("/Resources")):
+            yield from _state(state)
+    if not isinstance(obj, Stream):
+        return
+    names = set(filters(obj))
+    if old and "/LZWDecode" in names:
+        yield "dữ liệu nén LZW, không được có trong PDF/X-1a"
+    if obj.get("/Subtype") == "/PS":
+        yield "đoạn mã PostScript"
+    if obj.get("/Subtype") == "/Image" and obj.get("/Alternates") is not None:
+        yield "ảnh thay thế (Alternates)"
+    if obj.get("/OPI") is not None:
+        yield "ảnh thế chỗ (OPI)"
+
+
+def _direct_states(resources: object) -> Iterator[Object]:
+    states = resources.get("/ExtGState") if isinstance(resources, Dictionary) else None
+    if not isinstance(states, Dictionary):
+        return
+    for key in list(states.keys())[:1000]:
+        state = states[key]
+        if isinstance(state, Dictionary):
+            yield state
+
+
+def _state(state: Object) -> Iterator[str]:
+    transfer = state.get("/TR")
+    if transfer is not None and str(transfer) not in _IDENTITY:
+        yield "hàm chuyển tông (TR)"
+    second = state.get("/TR2")
+    if second is not None and str(second) != "/Default":
+        yield "hàm chuyển tông (TR2)"
+    if state.get("/HTP") is not None:
+        yield "pha của tram (HTP)"
+
+
+def watch(subject: Subject) -> Look:
+    """Images that PDF/X-1a has no means for: JPEG 2000 and 16 bits came later."""
+
+    def look(content: PageContent) -> Iterator[Diagnostic]:
+        if content.postscript:
+            yield subject.found("P236", content.number, what="đoạn mã PostScript")
+        if subject.standard != "x-1a":
+            return
+        for thing in content.painted:
+            if isinstance(thing, Picture):
+                what = "ảnh nén JPEG 2000" if "JPXDecode" in thing.image.filters else "ảnh 16 bit"
+                if what == "ảnh nén JPEG 2000" or thing.image.bits == 16:
+                    note = f"{what}, không được có trong PDF/X-1a"
+                    yield subject.found("P236", content.number, thing.rect, thing.image.label, what=note)
+                    return
+
+    return look

@@ -1,0 +1,191 @@
+"""Text: where it stands, how large it is printed, in which colour (ISO 32000-2, 9.3 and 9.4)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pikepdf import Array, Dictionary, Stream
+
+from yearbook.preflight.content.library import read_piece
+from yearbook.preflight.content.machine import Machine, Operands, operator
+from yearbook.preflight.content.painted import Font, Text
+from yearbook.preflight.content.tokens import Row
+from yearbook.preflight.geometry import IDENTITY, Matrix, Rect, scales, times
+
+DESCENT, ASCENT = -0.22, 0.75  # of an em: what letters usually take
+_NO_FONT = Font("", embedded=True)
+
+
+@operator("BT")
+def begin(machine: Machine, operands: Operands) -> None:
+    machine.text_matrix = machine.line_matrix = IDENTITY
+
+
+@operator("ET")
+def end(machine: Machine, operands: Operands) -> None:
+    pass
+
+
+@operator("Tf")
+def choose_font(machine: Machine, operands: Operands) -> None:
+    name, size = operands[-2:]
+    state = machine.state
+    state.font = machine.resources.font(name) if machine.resources else None
+    state.font_name, state.size = name, float(size)
+    if state.font is None:
+        machine.fault(f"không có phông «{name}» trong tài nguyên của trang")
+
+
+@operator("Tr")
+def rendering_mode(machine: Machine, operands: Operands) -> None:
+    machine.state.mode = int(operands[-1])
+
+
+@operator("Tz")
+def stretch(machine: Machine, operands: Operands) -> None:
+    machine.state.stretch = operands[-1] / 100
+
+
+@operator("Tc")
+def letter_space(machine: Machine, operands: Operands) -> None:
+    machine.state.letter_space = float(operands[-1])
+
+
+@operator("Tw")
+def word_space(machine: Machine, operands: Operands) -> None:
+    machine.state.word_space = float(operands[-1])
+
+
+@operator("TL")
+def leading(machine: Machine, operands: Operands) -> None:
+    machine.state.leading = float(operands[-1])
+
+
+@operator("Ts")
+def rise(machine: Machine, operands: Operands) -> None:
+    machine.state.rise = float(operands[-1])
+
+
+@operator("Tm")
+def set_matrix(machine: Machine, operands: Operands) -> None:
+    a, b, c, d, e, f = operands[-6:]
+    machine.text_matrix = machine.line_matrix = (a, b, c, d, e, f)
+
+
+def _next_line(machine: Machine, x: float, y: float) -> None:
+    machine.text_matrix = machine.line_matrix = times((1.0, 0.0, 0.0, 1.0, x, y), machine.line_matrix)
+
+
+@operator("Td")
+def go(machine: Machine, operands: Operands) -> None:
+    x, y = operands[-2:]
+    _next_line(machine, x, y)
+
+
+@operator("TD")
+def go_and_set_leading(machine: Machine, operands: Operands) -> None:
+    x, y = operands[-2:]
+    machine.state.leading = -y
+    _next_line(machine, x, y)
+
+
+@operator("T*")
+def new_line(machine: Machine, operands: Operands) -> None:
+    _next_line(machine, 0.0, -machine.state.leading)
+
+
+@operator("Tj")
+def show(machine: Machine, operands: Operands) -> None:
+    _show(machine, operands[-1], 0.0)
+
+
+@operator("'")
+def show_on_new_line(machine: Machine, operands: Operands) -> None:
+    new_line(machine, operands)
+    _show(machine, operands[-1], 0.0)
+
+
+@operator('"')
+def show_spaced(machine: Machine, operands: Operands) -> None:
+    words, letters, codes = operands[-3:]
+    machine.state.word_space, machine.state.letter_space = float(words), float(letters)
+    new_line(machine, operands)
+    _show(machine, codes, 0.0)
+
+
+@operator("TJ")
+def show_adjusted(machine: Machine, operands: Operands) -> None:
+    row = operands[-1]
+    if isinstance(row, Row):
+        _show(machine, *row.shown())
+    else:
+        codes = b"".join(item for item in row if isinstance(item, bytes))
+        _show(machine, codes, sum(item for item in row if isinstance(item, float)))
+
+
+def _show(machine: Machine, codes: bytes, moved: float) -> None:
+    """Show a string; `moved`: TJ's adjustments in thousandths of an em, to the left."""
+    state = machine.state
+    font, size = state.font or _NO_FONT, state.size
+    letters, ems = font.advance(codes)
+    spaces = codes.count(b" ") if state.word_space and not font.composite else 0
+    width = (ems - moved / 1000) * size + letters * state.letter_space + spaces * state.word_space
+    width *= state.stretch
+    matrix = times(machine.text_matrix, state.ctm)
+    machine.text_matrix = times((1.0, 0.0, 0.0, 1.0, width, 0.0), machine.text_matrix)
+    box = (0.0, state.rise + DESCENT * size, width, state.rise + ASCENT * size)
+    around = Rect.around(box, matrix) if letters else None
+    rect = around.meet(state.clip) if around and state.clip else None
+    if rect is None:
+        return
+    if state.mode in (3, 7):
+        machine.content.unseen[font] = None
+        return
+    _emit(machine, rect, font, size * math.hypot(matrix[2], matrix[3]), letters)
+    if font.type3:
+        _glyphs(machine, font, codes, matrix, rect)
+
+
+def _emit(machine: Machine, rect: Rect, font: Font, size: float, letters: int) -> None:
+    state, mode = machine.state, machine.state.mode % 4
+    fill = state.look() if mode in (0, 2) else None
+    outline = state.look(stroke=True) if mode in (1, 2) else None
+    width = state.width * scales(state.ctm)[0] if outline else 0.0
+    machine.emit(Text(rect, font, abs(size), letters, fill, outline, width))
+    if fill and state.fill_pattern is not None:
+        machine.paint_pattern(state.fill_pattern, rect, state.fill)
+
+
+def _glyphs(machine: Machine, font: Font, codes: bytes, matrix: Matrix, rect: Rect) -> None:
+    """Look into the glyphs of a Type 3 font that have colours of their own (those that begin with d0), once a page."""
+    obj = machine.resources.font_object(machine.state.font_name) if machine.resources else None
+    programs, names = (obj.get("/CharProcs"), _names(obj)) if isinstance(obj, Dictionary) else (None, {})
+    if not isinstance(programs, Dictionary):
+        return
+    scale = font.scale * machine.state.size
+    for code in set(codes):
+        program = programs.get(names.get(code, ""))
+        key = ("glyph", id(font), code)
+        if key in machine.seen or not isinstance(program, Stream):
+            continue
+        machine.seen.add(key)
+        start = machine.library.data(program)[:200].split()
+        if b"d0" in start[:4]:
+            piece = read_piece(machine.library, program)
+            machine.descend(piece, times((scale, 0.0, 0.0, scale, 0.0, 0.0), matrix), rect)
+
+
+def _names(font: Dictionary) -> dict[int, str]:
+    """Codes to glyph names, from /Differences."""
+    encoding = font.get("/Encoding")
+    differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
+    items: list[Any] = list(differences)[:1024] if isinstance(differences, Array) else []
+    names, code = {}, 0
+    for item in items:
+        if isinstance(item, int):
+            code = item
+        else:
+            names[code] = str(item)
+            code += 1
+    return names

@@ -1,0 +1,138 @@
+"""What a page paints, as values for the checks: text, shapes, pictures, shadings, each with its place and its look."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from dataclasses import dataclass, field, replace
+
+from yearbook.preflight.content.colours import Colour, Space
+from yearbook.preflight.geometry import Rect
+
+
+@dataclass(frozen=True, eq=False)
+class Font:
+    """A font of the page's resources. `widths`: of one-byte codes or of CIDs, in thousandths of an em."""
+
+    name: str
+    embedded: bool = True
+    type3: bool = False
+    composite: bool = False
+    widths: dict[int, float] = field(default_factory=dict)
+    default: float = 500.0
+    scale: float = 0.001  # from glyph space to text space, across
+
+    def advance(self, codes: bytes) -> tuple[int, float]:
+        """How many letters, and how far they go in text space for a size of 1."""
+        units: array[int] | bytes = codes
+        if self.composite:
+            units = array("H", codes[: len(codes) // 2 * 2])
+            if sys.byteorder == "little":
+                units.byteswap()
+        get, default = self.widths.get, self.default
+        return len(units), sum([get(unit, default) for unit in units]) * self.scale
+
+
+@dataclass(frozen=True)
+class Look:
+    """How something is painted. `overprint_mode`: OPM; `alpha`: constant opacity; `blend`: «Normal» or another."""
+
+    colour: Colour
+    overprint: bool = False
+    overprint_mode: int = 0
+    alpha: float = 1.0
+    blend: str = "Normal"
+    soft_mask: bool = False
+
+    @property
+    def transparent(self) -> bool:
+        return self.alpha < 1 or self.soft_mask or self.blend not in ("Normal", "Compatible")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of letters; `size` in pt as printed; `fill` and `outline` are None when the rendering mode leaves them."""
+
+    rect: Rect
+    font: Font
+    size: float
+    letters: int
+    fill: Look | None
+    outline: Look | None = None
+    width: float = 0.0  # of the outline, in pt
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled or stroked path. `width`: of the stroke in pt; `thin`: the thickness of a fill that is one bar, else
+    infinite; `parts`: its separate pieces (a few, else the whole)."""
+
+    rect: Rect
+    look: Look
+    stroke: bool
+    width: float
+    thin: float
+    parts: tuple[Rect, ...]
+
+
+@dataclass(frozen=True)
+class Raster:
+    """An image as the file holds it. `space` is None for a stencil, which is painted in the fill colour."""
+
+    width: int
+    height: int
+    bits: int
+    space: Space | None
+    filters: tuple[str, ...] = ()
+    soft_mask: bool = False
+    alternates: bool = False
+    key: tuple[int, int] = (0, 0)
+
+    @property
+    def label(self) -> str:
+        kind = self.space.label if self.space else "một bit"
+        return f"ảnh {self.width} × {self.height} điểm ảnh, {kind}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image placed: effective resolution across and down its own rows and columns, in pixels per inch."""
+
+    rect: Rect
+    image: Raster
+    across: float
+    down: float
+    look: Look
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class Shading:
+    """A smooth shade."""
+
+    rect: Rect
+    space: Space
+    look: Look
+
+
+Painted = Text | Shape | Picture | Shading
+
+
+def moved_into(thing: Painted, area: Rect) -> Painted:
+    """The same thing in the part of the area that it takes; in all of it when it stands elsewhere."""
+    rect = thing.rect.meet(area) or area
+    return replace(thing, rect=rect, parts=(rect,)) if isinstance(thing, Shape) else replace(thing, rect=rect)
+
+
+@dataclass
+class PageContent:
+    """A page as it was read. `faults`: what could not be read; `groups`: blend spaces of its transparency groups
+    (None where a group names none); `cut`: it was too much to be read to the end."""
+
+    number: int
+    painted: list[Painted] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    groups: list[Space | None] = field(default_factory=list)
+    unseen: dict[Font, None] = field(default_factory=dict)  # fonts of invisible text
+    postscript: bool = False
+    cut: bool = False
