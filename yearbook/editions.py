@@ -38,7 +38,9 @@ from yearbook.preflight import (
     prove,
     run_epubcheck,
 )
+from yearbook.preflight.conformance import check_conformance
 from yearbook.records import Photo, Yearbook
+from yearbook.records.layout import discover
 from yearbook.storage import Cache
 from yearbook.workers import Job, run_jobs
 
@@ -90,6 +92,7 @@ class Terms:
 
 
 _PRINTED = ("print", "cover")
+_ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 
 
@@ -111,7 +114,8 @@ class _Workshop:
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
         date = self.context.date
-        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output)
+        sources = {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
+        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output, sources)
 
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
@@ -245,7 +249,7 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
     jobs = {}
     if {"print", "cover"} & set(wanted):
         jobs["print"] = Job("Xếp trang ruột sách", ask, (setting, editions["print"]))
-    if {"screen", "proof"} & set(wanted):
+    if _ON_SCREEN & set(wanted):
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
     if "epub" in wanted:
         jobs["epub"] = Job("Xếp trang EPUB", ask_epub, (setting, editions["epub"]))
@@ -265,7 +269,7 @@ def _make(
 ) -> None:
     """Interior, screen and proof, EPUB side by side; then the cover, which must know how thick the book is."""
     jobs: dict[str, Job] = {}
-    on_screen = {name: shop.editions[name] for name in ("screen", "proof") if name in wanted}
+    on_screen = {name: shop.editions[name] for name in shop.editions if name in _ON_SCREEN & set(wanted)}
     if "print" in wanted or ("cover" in wanted and not on_screen):
         jobs["print"] = shop.printed("Dàn ruột sách", make_print, setting, shop.editions["print"])
     if on_screen:
@@ -280,7 +284,7 @@ def _make(
     if epub:
         finished.files["epub"] = shop.path("epub")
     if pages:
-        finished.pages = dict.fromkeys(("print", "screen", "proof"), pages[-1]) | {"cover": 1}
+        finished.pages = dict.fromkeys(("print", *_ON_SCREEN), pages[-1]) | {"cover": 1}
     if "cover" in wanted:
         job = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages[-1])
         finished.take(*shop.run({"cover": job})["cover"])
@@ -296,7 +300,7 @@ def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
             findings += inspect_epub(path, anchors)
             findings += run_epubcheck(path).diagnostics
             continue
-        interior = name in ("print", "screen")
+        interior = name in ("print", "screen", "archive")
         expected = Expected(
             pages=finished.pages[name],
             faces=faces,
@@ -305,4 +309,5 @@ def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
             bleed_mm=page.bleed if name == "print" else 0.0,
         )
         findings += inspect_pdf(path, expected)
+        findings += check_conformance(path, shop.editions[name].standard)
     return findings

@@ -14,6 +14,7 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Step, make_editions
 from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
+from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.records import Yearbook, load, nearest
@@ -113,7 +114,7 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     """The build id: what goes in decides it (records, photos, theme, fonts, version), not when or where."""
     digest = hashlib.sha256(context.version.encode())
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
-    texts = [path for path in context.data.rglob("*") if path.suffix in {".yaml", ".yml", ".md"}]
+    texts = [path for path in context.data.rglob("*") if path.suffix in {".yaml", ".yml", ".md", ".icc", ".icm"}]
     looks = [path for folder in theme.folders for path in folder.rglob("*") if path.is_file()]
     for root, paths in ((context.data, texts), (context.assets, [*looks, *(face.file for face in theme.faces)])):
         for path in sorted(paths):
@@ -140,7 +141,8 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
         loaded = _load(context)
         if loaded.yearbook is None or loaded.report.has_errors:
             return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
-        result = _make(context, loaded, loaded.yearbook, tuple(editions), say)
+        wanted = tuple(editions) or usual(loaded.yearbook.settings)
+        result = _make(context, loaded, loaded.yearbook, wanted, say)
     return replace(result, seconds=time.monotonic() - started)
 
 
@@ -175,7 +177,7 @@ def _make(
                 context.out,
                 names,
                 book=settings.id,
-                full=not context.only and set(wanted) == set(made.editions),
+                full=not context.only and set(wanted) >= set(usual(settings)),
             )
     except DataProblem as problem:
         return BuildResult(loaded.report.plus(problem.diagnostic), yearbook)

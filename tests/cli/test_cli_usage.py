@@ -46,7 +46,7 @@ Xem hướng dẫn: yearbook check --help
         ),
         (
             "build --edition epub,docx",
-            "lỗi: --edition: không có bản «docx»; chọn trong: print, cover, proof, screen, epub\n"
+            "lỗi: --edition: không có bản «docx»; chọn trong: print, cover, proof, screen, archive, epub\n"
             "Xem hướng dẫn: yearbook build --help\n",
         ),
     ],
@@ -102,6 +102,6 @@ def test_help_names_the_editions_there_are(run: Run) -> None:
     listed = re.search(r"chỉ dựng bản này: ([a-z, ]+);", told)
     assert listed is not None
     assert listed[1].split(", ") == [
-        *("print", "cover", "proof", "screen", "epub"),
+        *("print", "cover", "proof", "screen", "archive", "epub"),
     ]
     assert sorted(listed[1].split(", ")) == sorted(editions(asset_root()))

@@ -33,8 +33,8 @@ def add_arguments(parser: Parser) -> None:
         "--edition",
         metavar="BẢN",
         action="append",
-        help="chỉ dựng bản này: print, cover, proof, screen, epub; ghi nhiều lần hoặc cách nhau bằng dấu phẩy"
-        " (mặc định: tất cả)",
+        help="chỉ dựng bản này: print, cover, proof, screen, archive, epub; ghi nhiều lần hoặc cách nhau bằng dấu phẩy"
+        " (mặc định: tất cả, bản lưu trữ archive chỉ khi sách đặt `archive:`)",
     )
     parser.add_argument(
         "--only", metavar="MÃ", nargs="+", action="extend", help="chỉ dựng các bản ghi có mã này, để xem thử"
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 
 def _editions(words: list[str] | None) -> tuple[str, ...]:
-    """The editions asked for, in the order in which they are made; all when none is named."""
+    """The editions asked for, in the order in which they are made; none means the usual ones."""
     from yearbook.pages.edition import editions
 
     known = editions(asset_root())
@@ -71,7 +71,7 @@ def _editions(words: list[str] | None) -> tuple[str, ...]:
             near = closest(name, known)
             hint = f"có phải «{near}»?" if near else "chọn trong: " + ", ".join(known)
             raise UsageError(f"--edition: không có bản «{name}»; {hint}")
-    return tuple(name for name in known if name in wanted or not wanted)
+    return tuple(name for name in known if name in wanted)
 
 
 def _outcome(result: BuildResult, context: BuildContext) -> str:

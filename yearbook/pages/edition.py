@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.images import CMYK_PROFILE, ImageProfile
-from yearbook.records.settings import Printing
+from yearbook.records.settings import Printing, Settings
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def editions(
     """
     icc = icc or assets / "profiles" / CMYK_PROFILE
     standard = (printing or Printing()).standard
+    lasting = archive or "3u"
     ink = ImageProfile("print", "cmyk", ppi=300, quality=90, icc=icc)
     screen = ImageProfile("screen", "srgb", ppi=150, quality=82, icc=icc)
     reader = ImageProfile("epub", "srgb", quality=75, icc=icc, fit=(1200, 1600))
@@ -38,7 +39,14 @@ def editions(
         Edition("print", "Ruột sách (bản in)", "-print.pdf", "cmyk", ink, standard),
         Edition("cover", "Bìa (bản in)", "-cover.pdf", "cmyk", ink, standard),
         Edition("proof", "Bản đọc soát", "-proof.pdf", "srgb", screen),
-        Edition("screen", "Bản đọc trên màn hình", "-screen.pdf", "srgb", screen),
+        Edition("screen", "Bản đọc trên màn hình", "-screen.pdf", "srgb", screen, "ua-1"),
+        Edition("archive", f"Bản lưu trữ (PDF/A-{lasting})", "-archive.pdf", "srgb", screen, f"a-{lasting}"),
         Edition("epub", "EPUB", ".epub", "srgb", reader),
     )
     return {edition.name: edition for edition in made}
+
+
+def usual(settings: Settings) -> tuple[str, ...]:
+    """The editions that are made when none is named: all, the archive only if the book wants one."""
+    names = ("print", "cover", "proof", "screen", "archive", "epub")
+    return tuple(name for name in names if name != "archive" or settings.archive)

@@ -108,10 +108,15 @@ class Engine:
                 pdf_variant=self.variant,
             )
 
-    def write(self, document: Document, pages: list[object], *, tagged: bool, identifier: bytes) -> bytes:
-        """One PDF of pages that may come from several layouts of this engine: links, outline, fonts stay whole."""
+    def write(
+        self, document: Document, pages: list[object], *, tagged: bool, identifier: bytes, variant: str | None = None
+    ) -> bytes:
+        """One PDF of pages that may come from several layouts of this engine: links, outline, fonts stay whole.
+
+        variant: another than that of the engine, for one layout may make several files.
+        """
         with self._guarded():
             data: bytes = document.copy(pages).write_pdf(
-                pdf_variant=self.variant, pdf_tags=tagged, pdf_identifier=identifier, custom_metadata=False
+                pdf_variant=variant or self.variant, pdf_tags=tagged, pdf_identifier=identifier, custom_metadata=False
             )
         return data

@@ -57,8 +57,8 @@ class Layout:
                 found.setdefault(anchor, number)
         return found
 
-    def pdf(self, *, tagged: bool, identifier: bytes) -> bytes:
-        return self.engine.write(self.documents[0], self.pages, tagged=tagged, identifier=identifier)
+    def pdf(self, *, tagged: bool, identifier: bytes, variant: str | None = None) -> bytes:
+        return self.engine.write(self.documents[0], self.pages, tagged=tagged, identifier=identifier, variant=variant)
 
 
 def _missing(sequences: tuple[SequenceSource, ...], laid: dict[int, _Laid], signature: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from yearbook.book.model import Book
@@ -19,7 +19,7 @@ from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.theme import Theme
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, finish, plain_name
+from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
 from yearbook.pdf.finish.marks import Marks
 from yearbook.pdf.layout import Layout, lay_out
 from yearbook.pdf.marks import page_marks
@@ -29,6 +29,7 @@ from yearbook.pdf.slug import make_slugs, slug_css
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
+READ = {"screen", "archive"}  # editions for readers
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Setting:
     date: dt.date
     folder: Path  # where the files go
     output: OutputProfile
+    sources: Mapping[str, Path] = field(default_factory=dict)  # path in the data folder → file, for the archive
 
     def setter(self, edition: Edition) -> PageSetter:
         return PageSetter(self.book, self.theme, edition, self.infos, self.stamp)
@@ -87,6 +89,7 @@ class Setting:
             standard=edition.standard,
             intent=OutputIntent(output.condition, output.description, output.path.read_bytes()),
             marks=marks,
+            sources=tuple(Source(name, path.read_bytes()) for name, path in self.sources.items()),
         )
 
 
@@ -123,17 +126,18 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
 
 
 def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:
-    """The screen edition and the proof, from one layout. `wanted` holds "screen", "proof" or both."""
+    """The files of one layout in sRGB: those for readers, and the proof. `wanted` holds one of them at least."""
     edition = next(iter(wanted.values()))
     setter = setting.setter(edition)
     engine = Engine(setter.css(), setting.resources(edition))
     layout = lay_out(engine, setter.sequences(), said, setting.signature)
     identifier = setting.stamp.build_id.encode()
     files = {}
-    if screen := wanted.get("screen"):
-        data = layout.pdf(tagged=True, identifier=identifier)
-        setting.file(screen).write_bytes(finish(data, setting.finish(screen)))
-        files["screen"] = setting.file(screen)
+    for name in READ & set(wanted):
+        standard = STANDARDS[wanted[name].standard]
+        data = layout.pdf(tagged=standard.tagged, identifier=identifier, variant=standard.variant)
+        setting.file(wanted[name]).write_bytes(finish(data, setting.finish(wanted[name])))
+        files[name] = setting.file(wanted[name])
     if proof := wanted.get("proof"):
         plain = layout.pdf(tagged=False, identifier=identifier)
         frames = Engine(setter.css("proof"), setting.resources(proof))

@@ -29,6 +29,14 @@ class OutputIntent:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A data file that the book was made of: path in the data folder, bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Finish:
     """What distinguishes the finished files."""
 
@@ -40,6 +48,7 @@ class Finish:
     standard: str = "plain"  # a key of STANDARDS
     intent: OutputIntent | None = None  # for print files
     marks: Marks | None = None  # on request
+    sources: tuple[Source, ...] = ()  # for the archive
 
 
 def pdf_date(day: dt.date) -> str:

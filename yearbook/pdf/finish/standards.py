@@ -25,14 +25,15 @@ class Standard:
     tagged: bool = False
     version: str = ""
     object_streams: bool = True
+    packed: bool = False  # the finisher has packed all streams itself
 
 
 STANDARDS = {
     "x-4": Standard("pdf/x-4", finish_x4),
     "x-1a": Standard("pdf/x-1a", finish_x1a, version="1.4", object_streams=False),
     "ua-1": Standard("pdf/ua-1", finish_screen, tagged=True),
-    "a-2u": Standard("pdf/a-2u", finish_archive),
-    "a-3u": Standard("pdf/a-3u", finish_archive),
+    "a-2u": Standard("pdf/a-2u", finish_archive, tagged=True, object_streams=False, packed=True),
+    "a-3u": Standard("pdf/a-3u", finish_archive, tagged=True, object_streams=False, packed=True),
     "plain": Standard(None, finish_plain),
 }
 
@@ -49,7 +50,7 @@ def finish(data: bytes, how: Finish) -> bytes:
         pdf.save(
             out,
             deterministic_id=True,
-            compress_streams=True,
+            compress_streams=not standard.packed,
             object_stream_mode=ObjectStreamMode.generate if standard.object_streams else ObjectStreamMode.disable,
             force_version=standard.version,
         )
