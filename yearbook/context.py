@@ -48,6 +48,7 @@ class BuildContext:
     final: bool = False
     only: frozenset[str] = frozenset()
     jobs: int = 2
+    impose: str = ""  # a scheme of `yearbook.pdf.imposition`: the interior on press sheets as well
     version: str = __version__
 
     @property

@@ -26,7 +26,7 @@ from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import Theme, load_theme
-from yearbook.pdf.work import Made, Setting, make_cover_file, make_print, make_screen
+from yearbook.pdf.work import Made, Setting, make_cover_file, make_imposed, make_print, make_screen
 from yearbook.preflight import (
     Expected,
     PreflightProfile,
@@ -216,7 +216,8 @@ def make_editions(
     profile = output_profile(context.assets, context.data, printing.profile, printing.condition, span)
     if profile.value is None:
         return Finished({}, findings=list(profile.diagnostics))
-    editions = all_editions(context.assets, printing, profile.value.path, settings.archive)
+    imposed = bool(context.impose)
+    editions = all_editions(context.assets, printing, profile.value.path, settings.archive, imposed=imposed)
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
     terms = _terms(context, yearbook, wanted)
     shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, profile.value, terms)
@@ -288,6 +289,10 @@ def _make(
     if "cover" in wanted:
         job = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages[-1])
         finished.take(*shop.run({"cover": job})["cover"])
+    if "imposed" in wanted and "print" in finished.files:
+        arguments = (setting, shop.editions["imposed"], finished.files["print"], shop.context.impose)
+        sheets = Job("Bình trang", make_imposed, arguments)
+        finished.pages["imposed"] = finished.take(shop.run({"imposed": sheets})["imposed"])
 
 
 def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:

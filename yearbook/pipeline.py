@@ -141,7 +141,7 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
         loaded = _load(context)
         if loaded.yearbook is None or loaded.report.has_errors:
             return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
-        wanted = tuple(editions) or usual(loaded.yearbook.settings)
+        wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
         result = _make(context, loaded, loaded.yearbook, wanted, say)
     return replace(result, seconds=time.monotonic() - started)
 

@@ -133,3 +133,18 @@ def test_a_draft_of_some_records_is_not_filled(tmp_path: Path) -> None:
     assert [d.code for d in result.report if d.severity == "error"] == []
     assert [d for d in result.report if d.code == "L130"] == []
     assert next(file.pages for file in result.files) < 32
+
+
+def test_press_sheets_are_made_on_request(tmp_path: Path) -> None:
+    data = write_book(tmp_path / "data")
+    result = build(replace(context(data, tmp_path / "dist", tmp_path / "cache"), impose="8"), ("print",))
+    dist = Dist(tmp_path / "dist", result)
+    assert dist.files() == ["ky-yeu-nho-imposed.pdf", "ky-yeu-nho-print.pdf", "report.html"]
+    pages = {file.edition: file.pages for file in result.files}
+    assert pages["imposed"] == -(-(pages["print"] or 0) // 8) * 4  # two sheets with two sides for eight pages
+    path = dist.out / "ky-yeu-nho-imposed.pdf"
+    silent("gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", str(path))
+    assert path.stat().st_size < 1.2 * dist.pdf("print").path.stat().st_size
+    assert f"bản dựng {result.build_id} · tay 1, tờ 2, mặt sau" in " ".join(
+        subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode().split()
+    )

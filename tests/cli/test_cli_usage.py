@@ -45,6 +45,17 @@ Xem hướng dẫn: yearbook check --help
             "lỗi: --edition: không có bản «prnt»; có phải «print»?\nXem hướng dẫn: yearbook build --help\n",
         ),
         (
+            "build --impose sadle",
+            "lỗi: --impose: không nhận «sadle»; có phải «saddle»?\n"
+            "cách dùng: yearbook build [-h] [--data THƯ_MỤC] [--out THƯ_MỤC] [--edition BẢN] [--only MÃ [MÃ ...]]\n"
+            "                          [--impose CÁCH] [--final] [--jobs SỐ] [--verbose]\n"
+            "Xem hướng dẫn: yearbook build --help\n",
+        ),
+        (
+            "build --impose 8 --edition epub",
+            "lỗi: --impose: cần dựng cả bản in; thêm `print` vào --edition\nXem hướng dẫn: yearbook build --help\n",
+        ),
+        (
             "build --edition epub,docx",
             "lỗi: --edition: không có bản «docx»; chọn trong: print, cover, proof, screen, archive, epub\n"
             "Xem hướng dẫn: yearbook build --help\n",

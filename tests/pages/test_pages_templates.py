@@ -186,7 +186,7 @@ def all_pages(setter: PageSetter) -> list[str]:
     return [
         *(sequence.html() for sequence in setter.sequences()),
         *(setter.render("cover.html.j2", sheet=cover, fit=Fit(1.0, 12.0), barcode=code) for code in (None, code)),
-        setter.render("slug.html.j2", pages=2),
+        setter.render("slug.html.j2", places=("trang 1/2", "trang 2/2")),
         setter.render("proof.html.j2", sheets=(sheet,)),
     ]
 

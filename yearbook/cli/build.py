@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from yearbook.cli.console import Console, command_line
 from yearbook.cli.exits import Exit, exit_for
 from yearbook.cli.options import add_data, add_weight, load_pipeline, show
-from yearbook.cli.parser import Parser, UsageError, closest
+from yearbook.cli.parser import Parser, UsageError, closest, one_of
 from yearbook.cli.progress import progress
 from yearbook.context import BuildContext, asset_root
 from yearbook.diagnostics import Severity
 from yearbook.diagnostics.render import columns, summary
+from yearbook.pdf.imposition import SCHEMES
 
 if TYPE_CHECKING:
     from yearbook.pipeline import BuildResult, BuiltFile
@@ -39,11 +40,19 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--only", metavar="MÃ", nargs="+", action="extend", help="chỉ dựng các bản ghi có mã này, để xem thử"
     )
+    parser.add_argument(
+        "--impose",
+        metavar="CÁCH",
+        type=one_of(*SCHEMES),
+        help="làm thêm bản bình trang từ ruột sách: " + "; ".join(f"{name}: {s.label}" for name, s in SCHEMES.items()),
+    )
     add_weight(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     editions = _editions(arguments.edition)
+    if arguments.impose and editions and "print" not in editions:
+        raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
     only = (word for words in arguments.only or () for word in words.split(","))
     context = BuildContext(
         data=Path(arguments.data),
@@ -51,6 +60,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         final=arguments.final,
         only=frozenset(word for word in only if word),
         jobs=arguments.jobs,
+        impose=arguments.impose or "",
     )
     pipeline = load_pipeline()
     with progress(console, verbose=arguments.verbose) as listener:

@@ -22,12 +22,17 @@ class Edition:
 
 
 def editions(
-    assets: Path, printing: Printing | None = None, icc: Path | None = None, archive: str | None = None
+    assets: Path,
+    printing: Printing | None = None,
+    icc: Path | None = None,
+    archive: str | None = None,
+    *,
+    imposed: bool = False,
 ) -> dict[str, Edition]:
     """All editions by name.
 
     assets holds the bundled colour profile; icc: the CMYK profile instead of it (see `output_profile`); printing and
-    archive: what `yearbook.yaml` asks for.
+    archive: what `yearbook.yaml` asks for; imposed: with the interior on press sheets, which this run asks for.
     """
     icc = icc or assets / "profiles" / CMYK_PROFILE
     standard = (printing or Printing()).standard
@@ -43,7 +48,8 @@ def editions(
         Edition("archive", f"Bản lưu trữ (PDF/A-{lasting})", "-archive.pdf", "srgb", screen, f"a-{lasting}"),
         Edition("epub", "EPUB", ".epub", "srgb", reader),
     )
-    return {edition.name: edition for edition in made}
+    sheets = Edition("imposed", "Bản bình trang", "-imposed.pdf", "cmyk", ink, standard)
+    return {edition.name: edition for edition in (*made, *((sheets,) if imposed else ()))}
 
 
 def usual(settings: Settings) -> tuple[str, ...]:

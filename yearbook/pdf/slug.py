@@ -1,15 +1,17 @@
-"""The slug line: book, edition, build, page and date, for the hands that handle the film or the plate."""
+"""The slug line: book, edition, build, page or sheet, and date, for the hands that handle film and plates."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish.marks import SLUG_HEIGHT
 
 
-def make_slugs(setter: PageSetter, engine: Engine, pages: int) -> bytes:
-    """A PDF of so many pages, one line of text each; the engine's style sheet is `slug_css`."""
-    document = engine.lay_out(setter.render("slug.html.j2", pages=pages))
+def make_slugs(setter: PageSetter, engine: Engine, places: Iterable[str]) -> bytes:
+    """A PDF with a line of text a page, each naming its place («trang 3/188»); the engine's style sheet: `slug_css`."""
+    document = engine.lay_out(setter.render("slug.html.j2", places=tuple(places)))
     return engine.write(document, list(document.pages), tagged=False, identifier=b"slug")
 
 

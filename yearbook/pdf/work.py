@@ -7,7 +7,7 @@ folder it is told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
 from yearbook.pdf.finish.marks import Marks
+from yearbook.pdf.impose import impose_file, page_count
+from yearbook.pdf.imposition import SCHEMES, impose
 from yearbook.pdf.layout import Layout, lay_out
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
@@ -102,15 +104,21 @@ class Made:
     findings: tuple[Diagnostic, ...] = ()
 
 
+def slug_lines(setting: Setting, edition: Edition, places: Iterable[str], width: float) -> bytes:
+    """A slug line for each place of an edition, for sheets of this width in mm."""
+    setter = setting.setter(edition)
+    engine = Engine(slug_css(setter, width), setting.resources(edition))
+    return make_slugs(setter, engine, places)
+
+
 def make_marks(
     setting: Setting, edition: Edition, pages: int, width: float, folds: tuple[float, ...] = ()
 ) -> Marks | None:
     """What is drawn around sheets of this width (mm) if the book wants marks."""
     if not setting.book.settings.printing.marks:
         return None
-    setter = setting.setter(edition)
-    engine = Engine(slug_css(setter, width), setting.resources(edition))
-    return Marks(make_slugs(setter, engine, pages), folds)
+    places = (f"trang {number}/{pages}" for number in range(1, pages + 1))
+    return Marks(slug_lines(setting, edition, places, width), folds)
 
 
 def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
@@ -123,6 +131,18 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     path = setting.file(edition)
     path.write_bytes(finish(data, setting.finish(edition, marks)))
     return Made({edition.name: path}, len(layout.pages), (*engine.findings, *setting.filling(layout)))
+
+
+def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:
+    """The finished interior on press sheets."""
+    with_pages = interior.read_bytes()
+    sides = impose(page_count(with_pages), SCHEMES[scheme], setting.book.settings.paper.leaf_mm)
+    geometry = setting.theme.geometry
+    slugs = slug_lines(setting, edition, (side.label for side in sides), geometry.width)
+    path = setting.file(edition)
+    path.write_bytes(finish(impose_file(with_pages, sides, geometry.bleed, slugs), setting.finish(edition)))
+    said(len(sides))
+    return Made({edition.name: path}, len(sides))
 
 
 def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:

@@ -59,7 +59,7 @@ def draw_marks(pdf: Pdf, marks: Marks) -> None:
             frame = _Frame(_box(page.trimbox), _box(page.bleedbox))
             if frame not in forms:
                 forms[frame] = _form(pdf, frame, marks.folds)
-            _place(pdf, page, forms[frame], _slug(pdf, slug), frame, number)
+            _place(pdf, page, forms[frame], slug_form(pdf, slug), frame, number)
 
 
 def _box(box: Array) -> tuple[float, ...]:
@@ -96,11 +96,11 @@ def _form(pdf: Pdf, frame: _Frame, folds: tuple[float, ...]) -> pikepdf.Object:
     stream = Stream(pdf, drawn.encode())
     stream.Type, stream.Subtype, stream.FormType = Name.XObject, Name.Form, 1
     stream.BBox = Array([left - area, bottom - area, right + area, top + area])
-    stream.Resources = Dictionary(ColorSpace=Dictionary(All=_separation_all(pdf)))
+    stream.Resources = Dictionary(ColorSpace=Dictionary(All=separation_all(pdf)))
     return pdf.make_indirect(stream)
 
 
-def _separation_all(pdf: Pdf) -> Array:
+def separation_all(pdf: Pdf) -> Array:
     """Every plate of the press; on a screen, where there are none, all four inks."""
     tint = pdf.make_indirect(
         Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]), C1=Array([1, 1, 1, 1]), N=1)
@@ -172,10 +172,10 @@ def _bar(frame: _Frame) -> str:
     )
 
 
-def _slug(pdf: Pdf, page: pikepdf.Page) -> Stream:
+def slug_form(pdf: Pdf, page: pikepdf.Page) -> Stream:
     """A line of text as a form in Separation /All."""
     form: Stream = pdf.copy_foreign(page.as_form_xobject())  # type: ignore[assignment]
-    form.Resources.ColorSpace = Dictionary(All=_separation_all(pdf))
+    form.Resources.ColorSpace = Dictionary(All=separation_all(pdf))
     content = Content(form, form.Resources)
     made = []
     for instruction in content.instructions():

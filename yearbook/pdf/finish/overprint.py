@@ -76,6 +76,8 @@ def _after(state: _State, operator: str, operands: object) -> _State:
         return _State(state.cmyk, state.cmyk and _numbers(values) == BLACK, state.mode, state.on)
     if operator in {"g", "rg"}:
         return _State(False, False, state.mode, state.on)
+    if operator == "gs" and values[0] in STATES:  # switched before: doing it again changes nothing
+        return _State(state.cmyk, state.black, state.mode, values[0] == ON)
     if operator == "Tr":
         return _State(state.cmyk, state.black, int(values[0]), state.on)
     return state
