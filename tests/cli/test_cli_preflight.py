@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from cli_room import SETTINGS, Book, Run
 from lxml import html
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Encryption, Name, String
+from pikepdf import open as open_pdf
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "preflight"))
 
@@ -156,6 +157,15 @@ def test_what_is_no_pdf_is_told_and_the_others_are_checked(run: Run, sound: Path
     ]
     assert firsts[3] == "khong-co.pdf: lỗi P263: không kiểm tra được tệp này: không có tệp này"
     assert ran.out.endswith(f"5 tệp (4 trang, {COATED}): 4 lỗi\n")
+
+
+@pytest.mark.parametrize("format", ["text", "html"])
+def test_a_locked_file_is_told(run: Run, sound: Path, tmp_path: Path, format: str) -> None:
+    with open_pdf(sound) as pdf:
+        pdf.save(tmp_path / "khoa.pdf", encryption=Encryption(user="mo", owner="chu"))
+    ran = run("preflight", "khoa.pdf", "--format", format)
+    assert (ran.code, ran.err) == (1, "")
+    assert "ệp bị khóa bằng mật khẩu hoặc mã hóa" in ran.out
 
 
 @pytest.mark.parametrize(

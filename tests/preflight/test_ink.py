@@ -156,7 +156,7 @@ def test_the_profile_sets_limit_and_area_or_switches_the_measuring_off(tmp_path:
     own = tmp_path / "nha-in.yaml"
     own.write_text("ink: {limit: 280, area_mm2: 2000}\n", "utf-8")
     assert of_ink(path, own) == []
-    own.write_text("ink: {limit: 100}\nseverity: {P260: 'off'}\n", "utf-8")
+    own.write_text("ink: {limit: 100}\nseverity: {P260: off}\n", "utf-8")
     assert of_ink(path, own) == []
 
 

@@ -77,6 +77,18 @@ class Setting:
         )
         return (note,)
 
+    def together(self, layout: Layout) -> tuple[Diagnostic, ...]:
+        """The finding that the imprint does not stand on one page, as the law wants it."""
+        start, end = (layout.anchors.get(anchor, 0) for anchor in ("_part-imprint", "_imprint-end"))
+        settings = self.book.settings
+        if start == end:
+            return ()
+        return (diagnose("L124", settings.span("imprint"), record=settings.id, first=start, last=end),)
+
+    def notes(self, layout: Layout) -> tuple[Diagnostic, ...]:
+        """What the interior as a whole has to tell."""
+        return (*self.filling(layout), *self.together(layout))
+
     def file(self, edition: Edition) -> Path:
         return self.folder / f"{self.book.settings.id}{edition.suffix}"
 
@@ -130,7 +142,7 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     marks = make_marks(setting, edition, len(layout.pages), setter.theme.geometry.width)
     path = setting.file(edition)
     path.write_bytes(finish(data, setting.finish(edition, marks)))
-    return Made({edition.name: path}, len(layout.pages), (*engine.findings, *setting.filling(layout)))
+    return Made({edition.name: path}, len(layout.pages), (*engine.findings, *setting.notes(layout)))
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:
@@ -165,7 +177,7 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
         setting.file(proof).write_bytes(finish(sheets, setting.finish(proof)))
         files["proof"] = setting.file(proof)
         engine.findings += frames.findings
-    return Made(files, len(layout.pages), (*engine.findings, *setting.filling(layout)))
+    return Made(files, len(layout.pages), (*engine.findings, *setting.notes(layout)))
 
 
 def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:

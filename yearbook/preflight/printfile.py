@@ -30,7 +30,7 @@ def preflight(path: Path, profile: PreflightProfile, records: Records | None = N
     except pikepdf.PasswordError:
         found = [diagnose("P233", spot=Spot(path.name))]
     except (pikepdf.PdfError, RuntimeError, OSError) as error:
-        found = [_unreadable(path, str(error))]
+        found = [_unreadable(path, str(error).removeprefix(f"{path}: "))]
     return Report.of(_few(weighed for finding in found if (weighed := profile.weigh(finding))))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from yearbook.diagnostics import DataProblem, Diagnostic, Severity, diagnose
 
@@ -47,6 +47,14 @@ class Ink(_Part):
     ppi: Annotated[int, Field(ge=36, le=300)]
 
 
+def _weight(value: object) -> object:
+    """YAML 1.1 reads a bare `off` as false."""
+    return "off" if value is False else value
+
+
+Weight = Annotated[Literal["error", "warning", "info", "off"], BeforeValidator(_weight)]
+
+
 class PreflightProfile(_Part):
     """What a printing house accepts; lengths in mm or pt as the names say."""
 
@@ -59,7 +67,7 @@ class PreflightProfile(_Part):
     text_pt: TextPt
     spot_colours: Annotated[int, Field(ge=0, le=8)]
     ink: Ink
-    severity: dict[str, Literal["error", "warning", "info", "off"]]
+    severity: dict[str, Weight]
 
     def weigh(self, finding: Diagnostic) -> Diagnostic | None:
         """The finding as this profile weighs it; None when it is switched off."""

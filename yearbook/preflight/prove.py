@@ -88,7 +88,7 @@ def prove(path: Path, profile: PreflightProfile, records: Records | None = None,
             count = len(pdf.pages)
             wanted = sorted({d.spot.page for d in report if d.spot and 0 < d.spot.page <= count})[:MAX_THUMBNAILS]
             drawn = _pictures(Subject(path, pdf, profile), wanted) if pictures and wanted else ()
-    except (pikepdf.PdfError, OSError):  # told by the preflight (P101, P233)
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, OSError):  # told by the preflight (P101, P233)
         return Proved(path.name, 0, report)
     return Proved(path.name, count, report, drawn)
 
