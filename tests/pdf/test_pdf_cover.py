@@ -76,7 +76,8 @@ class Cover:
         self.file = folder / "bia.pdf"
         made = make_cover(setter, engine, pages)
         self.file.write_bytes(made.data)
-        self.told = [(finding.code, finding.message) for finding in made.findings]
+        self.told = [(finding.code, finding.message) for finding in made.findings if finding.code != "L120"]
+        (self.measures,) = [finding.message for finding in made.findings if finding.code == "L120"]
         assert engine.findings == []
 
     def words(self, left: float, width: float) -> list[str]:
@@ -144,6 +145,17 @@ def test_the_back_carries_isbn_and_price(tmp_path: Path) -> None:
 
 def test_a_missing_isbn_is_a_row_of_dots(tmp_path: Path) -> None:
     assert "…" in "".join(Cover(tmp_path, 120).back)
+
+
+def test_the_printer_is_told_the_measures(tmp_path: Path) -> None:
+    paper = r.Paper(leaf_mm=0.12, board_mm=2)
+    assert Cover(tmp_path, 200, paper=paper).measures == (
+        "bìa trải rộng 394 × 270 mm, gáy 14 mm (200 trang, tờ 0,12 mm, bìa 2 mm)"
+    )
+    flaps = Cover(tmp_path, 188, paper=paper, cover=CoverSettings(flaps_mm=80))
+    assert flaps.measures == (
+        "bìa trải rộng 553,3 × 270 mm, mỗi tai 80 mm, gáy 13,3 mm (188 trang, tờ 0,12 mm, bìa 2 mm)"
+    )
 
 
 def test_the_sheet_is_two_pages_and_the_spine_wide(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def make_cover(setter: PageSetter, engine: Engine, pages: int) -> Cover:
     sheet = cover_sheet(setter, pages)
     document, fit = _fitted(setter, engine, sheet)
     shown = placed(document.pages[0])
-    findings = (*_spine(setter.book.settings, sheet, fit), *_front(setter.book.settings, sheet, shown))
+    settings = setter.book.settings
+    findings = (_measures(settings, sheet, pages), *_spine(settings, sheet, fit), *_front(settings, sheet, shown))
     return Cover(engine.write(document, list(document.pages), tagged=False, identifier=b"cover"), findings)
 
 
@@ -99,12 +100,24 @@ def _spine_is_clear(shown: tuple[Placed, ...], sheet: Sheet) -> bool:
     return inside and title + CLEAR / 2 <= year
 
 
+def _mm(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def _measures(settings: Settings, sheet: Sheet, pages: int) -> Diagnostic:
+    """L120: the measures that the printer asks for."""
+    flaps = f", mỗi tai {_mm(sheet.flap)} mm" if sheet.flap else ""
+    sizes = {"width": sheet.width, "height": sheet.height, "spine": sheet.spine}
+    paper = {"leaf": settings.paper.leaf_mm, "board": settings.paper.board_mm}
+    words = {name: _mm(value) for name, value in {**sizes, **paper}.items()}
+    return diagnose("L120", settings.span("paper"), record=settings.id, flaps=flaps, pages=pages, **words)
+
+
 def _spine(settings: Settings, sheet: Sheet, fit: Fit) -> Iterator[Diagnostic]:
     """L121 when the spine carries no text."""
     if fit.spine:
         return
-    thin = f"{sheet.spine:g}".replace(".", ",")
-    reason = f"gáy dày {thin} mm" + (", mỏng quá" if not sheet.spine_size else ", tên ngắn dài quá chiều cao gáy")
+    reason = f"gáy dày {_mm(sheet.spine)} mm" + (", mỏng quá" if not sheet.spine_size else ", tên ngắn dài quá chiều cao gáy")
     yield diagnose("L121", settings.span("short_title"), record=settings.id, reason=reason)
 
 
