@@ -117,12 +117,25 @@ def test_x1a_has_nothing_that_came_after_pdf_1_4(sixteen: Dist) -> None:
             assert not {key for _, state in states.items() for key in dict(state)} & {"/ca", "/CA", "/SMask", "/BM"}
 
 
-def test_the_slug_line_tells_book_edition_build_page_and_date(sixteen: Dist) -> None:
+def test_the_slug_tells_book_edition_build_page_and_date(sixteen: Dist) -> None:
     pages = len(sixteen.pdf("print").pages)
     build = sixteen.result.build_id
-    line = f"ky-yeu-nho · Ruột sách (bản in) · bản dựng {build} · trang 3/{pages} · 20/11/2020"
-    assert line in sixteen.pdf("print").pages[2]
-    assert f"ky-yeu-nho · Bìa (bản in) · bản dựng {build} · trang 1/1" in sixteen.pdf("cover").pages[0]
+    slug = f"ky-yeu-nho · Ruột sách (bản in) bản dựng {build} · trang 3/{pages} · 20/11/2020"
+    assert slug in sixteen.pdf("print").pages[2]
+    assert f"ky-yeu-nho · Bìa (bản in) bản dựng {build} · trang 1/1 · 20/11/2020" in sixteen.pdf("cover").pages[0]
+
+
+def test_the_slug_of_the_smallest_page_keeps_clear_of_the_marks(tmp_path: Path) -> None:
+    """Even with a long name: what is longer than the room for it ends in an ellipsis."""
+    name = "ky-yeu-" + "rat-dai-" * 11 + "het"
+    small = FILES["yearbook.yaml"].replace("ky-yeu-nho", name).replace("trim: 19x27", "trim: 14.5x20.5")
+    dist = build_small(tmp_path, {"yearbook.yaml": small + "printing: {marks: true}\n"})
+    read = dist.pdf("print")
+    slug = [word for word in read.words[2] if word.y > 205 + 3]
+    text = " ".join(word.text for word in slug)
+    assert text.startswith("ky-yeu-rat-dai-")
+    assert f"bản dựng {dist.result.build_id} · trang 3/{len(read.pages)} · 20/11/2020" in text
+    assert all(4 < word.x < 145 / 2 - 4 and 205 + 3 + 1 < word.y < 205 + 3 + 7 for word in slug)
 
 
 def test_a_draft_of_some_records_is_not_filled(tmp_path: Path) -> None:
@@ -145,6 +158,6 @@ def test_press_sheets_are_made_on_request(tmp_path: Path) -> None:
     path = dist.out / "ky-yeu-nho-imposed.pdf"
     silent("gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", str(path))
     assert path.stat().st_size < 1.2 * dist.pdf("print").path.stat().st_size
-    assert f"bản dựng {result.build_id} · tay 1, tờ 2, mặt sau" in " ".join(
+    assert f"Bản bình trang bản dựng {result.build_id} · tay 1, tờ 2, mặt sau · 20/11/2020" in " ".join(
         subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True).stdout.decode().split()
     )

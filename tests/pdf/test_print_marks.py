@@ -16,12 +16,12 @@ from separations import INKS, plates
 
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import Finish, finish
-from yearbook.pdf.finish.marks import AREA, SLUG_HEIGHT, Marks
+from yearbook.pdf.finish.marks import AREA, SLUG_HEIGHT, Band, Marks, free_band
 
 MakeEngine = Callable[..., Engine]
 MM = 72 / 25.4
 TRIM = (100.0, 120.0)  # mm, see conftest
-SLUG = f"@page {{ size: 60mm {SLUG_HEIGHT}mm; margin: 0; @bottom-left {{ content: none }} }} p {{ font-size: 6pt }}"
+SLUG = f"@page {{ size: 42mm {SLUG_HEIGHT}mm; margin: 0; @bottom-left {{ content: none }} }} p {{ font-size: 6pt }}"
 
 
 def marked(make_engine: MakeEngine, pages: int = 2, folds: tuple[float, ...] = ()) -> bytes:
@@ -72,6 +72,19 @@ def test_marks_stand_outside_the_bleed_on_every_plate(make_engine: MakeEngine, t
         crop = plate[at(AREA) - 2 : at(AREA) + 3, at(AREA - 3 - 6) : at(AREA - 3 - 2)]  # left of the upper left corner
         assert crop.max() > 0.3, ink
         assert plate[at(AREA / 2 - 1) : at(AREA - 4), at(AREA + 3) : at(AREA + 70)].max() > 0.9, f"{ink}: colour bar"
+
+
+@pytest.mark.parametrize(
+    ("width", "folds", "band"),
+    [
+        (190, (), Band(4, 87)),  # up to the registration mark in the middle
+        (145, (), Band(4, 64.5)),  # the colour bar takes 60
+        (390, (190, 200), Band(4, 182)),  # a cover: the back
+        (550, (80, 270, 280, 470), Band(84, 182)),  # with flaps: the back as well, not the flap
+    ],
+)
+def test_slug_and_colour_bar_stand_where_no_mark_is(width: float, folds: tuple[float, ...], band: Band) -> None:
+    assert free_band(width, folds) == band
 
 
 def test_folds_are_marked_above_and_below(make_engine: MakeEngine, tmp_path: Path) -> None:

@@ -539,7 +539,14 @@ def test_p209_a_type_3_font_and_the_colours_of_its_glyphs(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "content", [b"", rectangle(0, 0, 50, 50, ink(0, 0, 0, 0)), rectangle(-30, -30, 20, 20, ink(1, 0, 0, 0))]
+    "content",
+    [
+        b"",
+        rectangle(0, 0, 50, 50, ink(0, 0, 0, 0)),
+        rectangle(-30, -30, 20, 20, ink(1, 0, 0, 0)),
+        b"0.25 w 0 0 0 1 K /OP gs -9 -30 m -9 -12 l %g %g m %g %g l S\n"  # marks at two corners, one path
+        % (WIDTH + 9, HEIGHT + 12, WIDTH + 9, HEIGHT + 30),
+    ],
 )
 def test_p235_an_empty_page(tmp_path: Path, content: bytes) -> None:
     assert one(second_page(lambda file: file.page(content), tmp_path))[:2] == (

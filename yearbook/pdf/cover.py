@@ -106,18 +106,26 @@ def _mm(value: float) -> str:
 
 def _measures(settings: Settings, sheet: Sheet, pages: int) -> Diagnostic:
     """L120: the measures that the printer asks for."""
-    flaps = f", mỗi tai {_mm(sheet.flap)} mm" if sheet.flap else ""
-    sizes = {"width": sheet.width, "height": sheet.height, "spine": sheet.spine}
-    paper = {"leaf": settings.paper.leaf_mm, "board": settings.paper.board_mm}
-    words = {name: _mm(value) for name, value in {**sizes, **paper}.items()}
-    return diagnose("L120", settings.span("paper"), record=settings.id, flaps=flaps, pages=pages, **words)
+    return diagnose(
+        "L120",
+        settings.span("paper"),
+        record=settings.id,
+        width=_mm(sheet.width),
+        height=_mm(sheet.height),
+        flaps=f", mỗi tai {_mm(sheet.flap)} mm" if sheet.flap else "",
+        spine=_mm(sheet.spine),
+        pages=pages,
+        leaf=_mm(settings.paper.leaf_mm),
+        board=_mm(settings.paper.board_mm),
+    )
 
 
 def _spine(settings: Settings, sheet: Sheet, fit: Fit) -> Iterator[Diagnostic]:
     """L121 when the spine carries no text."""
     if fit.spine:
         return
-    reason = f"gáy dày {_mm(sheet.spine)} mm" + (", mỏng quá" if not sheet.spine_size else ", tên ngắn dài quá chiều cao gáy")
+    why = "tên ngắn dài quá chiều cao gáy" if sheet.spine_size else "mỏng quá"
+    reason = f"gáy dày {_mm(sheet.spine)} mm, {why}"
     yield diagnose("L121", settings.span("short_title"), record=settings.id, reason=reason)
 
 

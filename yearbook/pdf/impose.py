@@ -14,6 +14,7 @@ from yearbook.pdf.imposition import Cell, Side
 
 MARGIN = 12.0  # mm around the bleed of all pages: room for grippers, marks and the slug line
 MARK, GAP = 5.0, 1.0  # mm: length of a mark, its distance from the bleed
+SLUG_INDENT = 15.0  # mm from the first bleed
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def _add_side(
     bleed = _pt(paper.bleed)
     page.obj.TrimBox = Array([inner[0] + bleed, inner[1] + bleed, inner[2] - bleed, inner[3] - bleed])
     page.obj.Resources = Dictionary(XObject=Dictionary(names))
-    at = Rectangle(inner[0] + _pt(15), _pt(2), inner[0] + _pt(15) + float(slug.BBox[2]), _pt(2 + SLUG_HEIGHT))
+    x = inner[0] + _pt(SLUG_INDENT)
+    at = Rectangle(x, _pt(2), x + float(slug.BBox[2]), _pt(2 + SLUG_HEIGHT))
     placed = page.calc_form_xobject_placement(
         slug, Name.Slug, at, invert_transformations=False, allow_shrink=False, allow_expand=False
     )

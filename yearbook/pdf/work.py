@@ -20,8 +20,8 @@ from yearbook.pages.theme import Theme
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
-from yearbook.pdf.finish.marks import Marks
-from yearbook.pdf.impose import impose_file, page_count
+from yearbook.pdf.finish.marks import Marks, free_band
+from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
 from yearbook.pdf.layout import Layout, lay_out
 from yearbook.pdf.marks import page_marks
@@ -117,7 +117,7 @@ class Made:
 
 
 def slug_lines(setting: Setting, edition: Edition, places: Iterable[str], width: float) -> bytes:
-    """A slug line for each place of an edition, for sheets of this width in mm."""
+    """A slug of this width (mm) for each place of an edition."""
     setter = setting.setter(edition)
     engine = Engine(slug_css(setter, width), setting.resources(edition))
     return make_slugs(setter, engine, places)
@@ -130,7 +130,7 @@ def make_marks(
     if not setting.book.settings.printing.marks:
         return None
     places = (f"trang {number}/{pages}" for number in range(1, pages + 1))
-    return Marks(slug_lines(setting, edition, places, width), folds)
+    return Marks(slug_lines(setting, edition, places, free_band(width, folds).width), folds)
 
 
 def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
@@ -150,7 +150,7 @@ def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str
     with_pages = interior.read_bytes()
     sides = impose(page_count(with_pages), SCHEMES[scheme], setting.book.settings.paper.leaf_mm)
     geometry = setting.theme.geometry
-    slugs = slug_lines(setting, edition, (side.label for side in sides), geometry.width)
+    slugs = slug_lines(setting, edition, (side.label for side in sides), geometry.width - SLUG_INDENT)
     path = setting.file(edition)
     path.write_bytes(finish(impose_file(with_pages, sides, geometry.bleed, slugs), setting.finish(edition)))
     said(len(sides))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
@@ -21,7 +22,8 @@ CROP, SHORT = 6.0, 3.0  # mm: length of crop and fold marks, of bleed marks
 LINE_PT = 0.25
 RADIUS, ARM = 1.5, 3.0  # mm: circle and arms of a registration mark
 PATCH = 5.0  # mm: side of a patch of the colour bar
-SLUG_HEIGHT = 4.0  # mm
+SLUG_HEIGHT = 6.0  # mm, of two lines
+CLEAR = ARM + 1.0  # mm between a mark and what stands beside it
 PATCHES = (
     "1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1",
     "1 1 0 0", "0 1 1 0", "1 0 1 0",
@@ -32,11 +34,31 @@ BEZIER = 0.5522847498  # four curves make a circle
 
 @dataclass(frozen=True)
 class Marks:
-    """folds: x of each fold in mm from the left edge of the trim; slug: a PDF with one line of text a page, as wide
-    as the trim and SLUG_HEIGHT high."""
+    """folds: x of each fold in mm from the left edge of the trim; slug: a PDF with one slug a page, as wide as the
+    free band and SLUG_HEIGHT high."""
 
     slug: bytes = field(repr=False)
     folds: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch above and below the page where no mark stands: mm from the left edge of the trim."""
+
+    left: float
+    width: float
+
+
+def free_band(width: float, folds: tuple[float, ...] = ()) -> Band:
+    """The widest band of a trim of this width (mm): room for the slug line and the colour bar."""
+    marks = sorted((0.0, *folds, _target_across(width, folds), width))
+    start, end = max(pairwise(marks), key=lambda gap: round(gap[1] - gap[0], 2))
+    return Band(start + CLEAR, end - start - 2 * CLEAR)
+
+
+def _target_across(width: float, folds: tuple[float, ...]) -> float:
+    """Where registration marks stand above and below: in the middle, or to the right of it where folds are marked."""
+    return width * (0.75 if folds else 0.5)
 
 
 @dataclass(frozen=True)
@@ -59,7 +81,11 @@ def draw_marks(pdf: Pdf, marks: Marks) -> None:
             frame = _Frame(_box(page.trimbox), _box(page.bleedbox))
             if frame not in forms:
                 forms[frame] = _form(pdf, frame, marks.folds)
-            _place(pdf, page, forms[frame], slug_form(pdf, slug), frame, number)
+            _place(pdf, page, forms[frame], slug_form(pdf, slug), frame, _band(frame, marks.folds), number)
+
+
+def _band(frame: _Frame, folds: tuple[float, ...]) -> Band:
+    return free_band((frame.trim[2] - frame.trim[0]) * MM_PER_PT, folds)
 
 
 def _box(box: Array) -> tuple[float, ...]:
@@ -67,7 +93,7 @@ def _box(box: Array) -> tuple[float, ...]:
 
 
 def _place(
-    pdf: Pdf, page: pikepdf.Page, form: pikepdf.Object, slug: pikepdf.Object, frame: _Frame, number: int
+    pdf: Pdf, page: pikepdf.Page, form: pikepdf.Object, slug: pikepdf.Object, frame: _Frame, band: Band, number: int
 ) -> None:
     left, bottom, right, top = frame.trim
     area = _mm(AREA)
@@ -77,7 +103,8 @@ def _place(
             page.resources.XObject = Dictionary()
         page.resources.XObject[name] = target  # the pages of a book share one dictionary
     low = frame.bleed[1] - _mm(GAP + CROP / 2 + SLUG_HEIGHT / 2)
-    slug_box = Rectangle(left + _mm(4), low, left + _mm(4) + float(slug.BBox[2]), low + _mm(SLUG_HEIGHT))
+    x = left + _mm(band.left)
+    slug_box = Rectangle(x, low, x + float(slug.BBox[2]), low + _mm(SLUG_HEIGHT))
     drawn = b"q /YbMarks Do Q\n" + page.calc_form_xobject_placement(
         slug, Name(f"/YbSlug{number}"), slug_box, invert_transformations=False, allow_shrink=False, allow_expand=False
     )
@@ -92,7 +119,8 @@ def _form(pdf: Pdf, frame: _Frame, folds: tuple[float, ...]) -> pikepdf.Object:
     area = _mm(AREA)
     left, bottom, right, top = frame.trim
     lines = [*_crop(frame), *_bleed(frame), *_folds(frame, folds)]
-    drawn = f"q /All CS 1 SCN {LINE_PT} w 0 J\n" + "\n".join(lines) + f" S\n{_targets(frame, folds)}\nQ\n{_bar(frame)}"
+    lines.append(f"S {_targets(frame, folds)}")
+    drawn = f"q /All CS 1 SCN {LINE_PT} w 0 J\n" + "\n".join(lines) + f" Q\n{_bar(frame, folds)}"
     stream = Stream(pdf, drawn.encode())
     stream.Type, stream.Subtype, stream.FormType = Name.XObject, Name.Form, 1
     stream.BBox = Array([left - area, bottom - area, right + area, top + area])
@@ -141,10 +169,10 @@ def _folds(frame: _Frame, folds: tuple[float, ...]) -> list[str]:
 
 
 def _targets(frame: _Frame, folds: tuple[float, ...]) -> str:
-    """Registration marks on the four sides: in the middle, or to the right of it where folds are marked."""
+    """Registration marks on the four sides."""
     left, bottom, right, top = frame.bleed
     away = _mm(GAP + ARM)
-    across = left + (right - left) * (0.75 if folds else 0.5)
+    across = frame.trim[0] + _target_across(frame.trim[2] - frame.trim[0], folds)
     middles = (
         (across, bottom - away), (across, top + away),
         (left - away, (bottom + top) / 2), (right + away, (bottom + top) / 2),
@@ -164,16 +192,16 @@ def _target(x: float, y: float) -> str:
     return f"{curves} {_line(x - arm, y, x + arm, y)} {_line(x, y - arm, x, y + arm)} S"
 
 
-def _bar(frame: _Frame) -> str:
-    """Solids, overprints, half tones and a grey of three inks, above the page to the left of the middle."""
-    x, y, side = frame.trim[0] + _mm(4), frame.bleed[3] + _mm(GAP), _mm(PATCH)
+def _bar(frame: _Frame, folds: tuple[float, ...]) -> str:
+    """Solids, overprints, half tones and a grey of three inks, above the page in the free band."""
+    x, y, side = frame.trim[0] + _mm(_band(frame, folds).left), frame.bleed[3] + _mm(GAP), _mm(PATCH)
     return "\n".join(
         f"q {inks} k {x + place * side:.3f} {y:.3f} {side:.3f} {side:.3f} re f Q" for place, inks in enumerate(PATCHES)
     )
 
 
 def slug_form(pdf: Pdf, page: pikepdf.Page) -> Stream:
-    """A line of text as a form in Separation /All."""
+    """A slug as a form in Separation /All."""
     form: Stream = pdf.copy_foreign(page.as_form_xobject())  # type: ignore[assignment]
     form.Resources.ColorSpace = Dictionary(All=separation_all(pdf))
     content = Content(form, form.Resources)

@@ -50,7 +50,7 @@ def watch(subject: Subject) -> Look:
                 _judge(thing, space, tally)
                 if space.resolved.names:
                     yield from _spots(subject, content.number, thing, space, spots)
-                    if "All" in space.resolved.names and _inside(thing, trim):
+                    if "All" in space.resolved.names and inside(thing, trim):
                         tally.add("P220", thing.rect, name(thing))
         yield from tally.findings()
 
@@ -78,7 +78,8 @@ def _spots(subject: Subject, page: int, thing: Painted, space: Space, spots: dic
                 yield subject.found("P219", page, thing.rect, name(thing), colour=spot, allowed=allowed)
 
 
-def _inside(thing: Painted, trim: Rect) -> bool:
+def inside(thing: Painted, trim: Rect) -> bool:
+    """Whether a piece of it lies inside the trim; one path may hold the marks of all four sides."""
     parts = thing.parts if isinstance(thing, Shape) else (thing.rect,)
     inner = trim.grown(-MARGIN)
     return any(inner.meet(part) for part in parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.checks import Look
-from yearbook.preflight.checks.colour import paints
+from yearbook.preflight.checks.colour import inside, paints
 from yearbook.preflight.content import PageContent, Picture, Shading
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.geometry import Rect
@@ -29,7 +29,7 @@ def watch(subject: Subject) -> Look:
 
 def _prints(thing: Painted, trim: Rect) -> bool:
     """Whether it leaves ink inside the trim."""
-    if not thing.rect.meet(trim):
+    if not inside(thing, trim):
         return False
     if isinstance(thing, Shading) or (isinstance(thing, Picture) and thing.image.space):
         return True
