@@ -1,6 +1,6 @@
-"""Draws the pictures of docs/huong-dan.md from a built sample book: `python -m tools.guide_pictures [dist]`.
+"""Draws the pictures of the guides in docs/ from a built sample book: `python -m tools.guide_pictures [dist]`.
 
-Needs pdftoppm (poppler). The picture of report.html is a browser's screenshot, made by hand.
+Needs pdftoppm (poppler). The pictures of report.html and preflight.html are a browser's screenshots, made by hand.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def anchor_page(pdf: Path, anchor: str) -> int:
     """The page on which a record begins."""
     import pikepdf
 
-    from yearbook.preflight.pdf import destination_pages
+    from yearbook.preflight.pdf import destinations
 
     with pikepdf.open(pdf) as opened:
-        return destination_pages(opened)[anchor]
+        return destinations(opened)[anchor].page
 
 
 def main() -> None:
