@@ -5,6 +5,7 @@
 PY := .venv/bin/python
 RUNTIME := .venv/.ready-runtime
 DEV := .venv/.ready-dev
+PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test check-all lint format schema bench lock clean distclean
@@ -29,10 +30,10 @@ lint: $(DEV) ## ruff and mypy (the floors of the house are checked by the tests)
 	$(PY) -m mypy
 
 test: lint ## lint, floors, all tests but the slow ones
-	$(PY) -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 check-all: lint ## the same with the slow tests
-	$(PY) -m pytest
+	$(PYTEST)
 
 format: $(DEV) ## put the code into shape
 	$(PY) -m ruff check --fix .

@@ -35,6 +35,7 @@ def visible(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in out.iterdir() if not path.name.startswith(".")}
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_the_old_book_and_harms_no_later_build(tmp_path: Path) -> None:
     data, out = write_book(tmp_path / "data", photos=True), tmp_path / "dist"
     started = time.monotonic()
