@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,26 @@ def judged(file: PrintFile, folder: Path, profile: PreflightProfile | None = Non
     """What preflight finds in a file, which gets sound pages up to four before."""
     file.pages(4)
     return list(preflight(file.save(folder / "sach.pdf", **how), profile or without_ink()))
+
+
+def second_page(
+    draw: Callable[[PrintFile], Any], folder: Path, standard: str = "x-4", profile: PreflightProfile | None = None
+) -> list[Diagnostic]:
+    """Findings of a book of four pages, the second of which is drawn by the test."""
+    file = PrintFile(standard)
+    file.page()
+    draw(file)
+    return judged(file, folder, profile)
+
+
+def one(found: list[Diagnostic]) -> tuple[str, str, str]:
+    """The one finding: code, message, object; it is on the page of the test."""
+    [finding] = found
+    assert finding.spot is not None
+    assert finding.spot.page == 2
+    return finding.code, finding.message, finding.spot.object
+
+
+def separation(name: str) -> Array:
+    function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, function])
