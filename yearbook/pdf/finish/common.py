@@ -1,14 +1,13 @@
-"""What every finished PDF gets: page labels, font names, dates and identifiers that follow from the content alone.
+"""What every finished PDF gets: page labels, font names, and dates that follow from the content alone.
 
-WeasyPrint leaves these to us (prepress.md): PageLabels are never written, the XMP DocumentID is random,
-dates are those of the moment, link annotations stay in PDF/X files.
+WeasyPrint leaves these to us (prepress.md): PageLabels are never written, dates are those of the moment, fonts are
+named as Pango describes them. Identifiers stand in the XMP (`xmp.py`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -56,17 +55,6 @@ def pdf_date(day: dt.date) -> str:
     return f"D:{day:%Y%m%d}000000+00'00'"
 
 
-_RANDOM_ID = rb"(?:uuid|urn:uuid|xmp\.(?:did|iid)):[0-9a-fA-F-]{36}"
-
-
-def _mend_xmp(pdf: Pdf, identity: str) -> None:
-    """The DocumentID of the XMP follows from the build instead of being random."""
-    stream = pdf.Root.get("/Metadata")
-    if stream is not None:
-        fixed = f"uuid:{uuid.uuid5(uuid.NAMESPACE_OID, identity)}".encode()
-        stream.write(re.sub(_RANDOM_ID, fixed, bytes(stream.read_bytes())))
-
-
 def plain_name(name: str) -> str:
     """A font name as it can be compared: «Source-Serif-4-Semi-Bold» and «SourceSerif4-SemiBold» are one face."""
     return re.sub(r"[^a-z0-9]|regular", "", name.lower())
@@ -89,7 +77,6 @@ def settle(pdf: Pdf, how: Finish) -> None:
     pdf.Root.Lang = String("vi")
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     _name_fonts(pdf, how.faces)
-    _mend_xmp(pdf, how.identity)
     info = pdf.docinfo
     info["/Title"] = String(how.title)
     info["/Author"] = String(how.author)

@@ -21,7 +21,9 @@ MIME = {".yaml": "text/yaml", ".yml": "text/yaml", ".md": "text/markdown"}
 
 
 def finish_plain(pdf: Pdf, how: Finish) -> None:
+    """A PDF of no standard."""
     _crop_to_trim(pdf)
+    write_xmp(pdf, how)
 
 
 def finish_screen(pdf: Pdf, how: Finish) -> None:
