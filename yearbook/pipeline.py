@@ -11,7 +11,7 @@ from pathlib import Path
 from yearbook import rules
 from yearbook.book import Book, compose, is_empty
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
 from yearbook.editions import Finished, Listener, Step, make_editions
 from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
 from yearbook.pages.edition import usual
@@ -19,7 +19,7 @@ from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.records import Yearbook, load, nearest
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
-from yearbook.storage import Cache, build_lock, publish, published, recover, staging, sweep
+from yearbook.storage import Cache, build_lock, publish, recover, staging, sweep
 
 REPORT = "report.html"
 PREFLIGHT = "preflight.html"
@@ -47,7 +47,7 @@ class BuildResult:
     files: tuple[BuiltFile, ...] = ()
     build_id: str = ""
     seconds: float = 0.0
-    preflight: Path | None = None  # the page that shows the places in the print files, when there is something to see
+    preflight: Path | None = None  # the page about the files for the printer, if any were made
 
     @property
     def published(self) -> bool:
@@ -201,12 +201,10 @@ def _pages(
     made: Finished,
     identity: str,
 ) -> dict[str, str]:
-    """The pages that go with the files, by name: the report, and the preflight when it has something to show."""
+    """The pages that go with the files, by name: the report, and the preflight of those for the printer."""
     title = yearbook.settings.title
     pages = {}
-    grave = any(d.severity is not Severity.INFO for proved in made.proved for d in proved.report)
-    # a page of the last build must not go on speaking of files that are replaced
-    if made.proved and (grave or PREFLIGHT in published(context.out, yearbook.settings.id)):
+    if made.proved:
         proved = tuple(made.proved)
         told = PreflightInput(title, made.thresholds, context.date, proved, identity, context.final)
         pages[PREFLIGHT] = render_preflight(told)

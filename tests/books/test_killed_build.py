@@ -42,7 +42,7 @@ def test_a_killed_build_leaves_the_old_book_and_harms_no_later_build(tmp_path: P
     assert start(tmp_path).wait(timeout=120) == 0
     usual = time.monotonic() - started
     old = visible(out)
-    assert set(old) == {f"{SLUG}-print.pdf", "report.html"}
+    assert set(old) == {f"{SLUG}-print.pdf", "preflight.html", "report.html"}
 
     changed = FILES["individuals/le-van-cu.yaml"].replace("Lê Văn Cử", "Lê Văn Cử Em")
     (data / "individuals" / "le-van-cu.yaml").write_text(changed, "utf-8")

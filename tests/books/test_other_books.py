@@ -62,7 +62,12 @@ def another(tmp_path_factory: pytest.TempPathFactory) -> Dist:
 
 
 def test_another_congress_fills_the_title_and_the_cover(another: Dist) -> None:
-    assert another.files() == ["dai-hoi-doan-2022-cover.pdf", "dai-hoi-doan-2022-print.pdf", "report.html"]
+    assert another.files() == [
+        "dai-hoi-doan-2022-cover.pdf",
+        "dai-hoi-doan-2022-print.pdf",
+        "preflight.html",
+        "report.html",
+    ]
     for text in (another.pdf("print").pages[2], another.pdf("cover").pages[0]):
         folded = text.lower()
         assert "kỷ yếu đại hội đoàn thanh niên sở y tế (2022 – 2027)" in folded

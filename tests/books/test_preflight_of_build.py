@@ -94,7 +94,7 @@ def test_thresholds_that_are_not_there_are_told_at_their_line(tmp_path: Path) ->
 
 
 def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_of_the_printer(tmp_path: Path) -> None:
-    """And once: not again as an image of the finished file. A file with nothing else to say has no page."""
+    """And once: not again as an image of the finished file, which has nothing to say then."""
     portrait = "portrait:\n  file: an.jpg\n  credit: Ảnh vẽ\n"
     person = "id: {0}\nname: {1}\nunit: vu-a\nstatus: checked\nnarrative: Đã làm.\n" + portrait
     people = {
@@ -114,4 +114,6 @@ def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_o
     ]
     assert all(finding.message.endswith("; nên có từ 5000 ppi") for finding in told)
     assert [f.message for f in result.report if f.code.startswith("P") and f.severity != "info"] == []
-    assert (result.preflight, Dist(tmp_path / "dist", result).files()) == (None, [f"{SLUG}-print.pdf", "report.html"])
+    assert Dist(tmp_path / "dist", result).files() == [f"{SLUG}-print.pdf", "preflight.html", "report.html"]
+    assert result.preflight
+    assert html.parse(result.preflight).getroot().find_class("verdict")[0].text == "Đạt mọi điểm kiểm tra."

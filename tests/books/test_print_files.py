@@ -152,7 +152,7 @@ def test_press_sheets_are_made_on_request(tmp_path: Path) -> None:
     data = write_book(tmp_path / "data")
     result = build(replace(context(data, tmp_path / "dist", tmp_path / "cache"), impose="8"), ("print",))
     dist = Dist(tmp_path / "dist", result)
-    assert dist.files() == ["ky-yeu-nho-imposed.pdf", "ky-yeu-nho-print.pdf", "report.html"]
+    assert dist.files() == ["ky-yeu-nho-imposed.pdf", "ky-yeu-nho-print.pdf", "preflight.html", "report.html"]
     pages = {file.edition: file.pages for file in result.files}
     assert pages["imposed"] == -(-(pages["print"] or 0) // 8) * 4  # two sheets with two sides for eight pages
     path = dist.out / "ky-yeu-nho-imposed.pdf"

@@ -61,5 +61,10 @@ def test_building_one_edition_leaves_the_others_where_they_are(tmp_path: Path) -
     kept = (tmp_path / "dist" / f"{SLUG}-print.pdf").read_bytes()
     result = build(context(tmp_path / "data", tmp_path / "dist", tmp_path / "cache"), ("cover",))
     assert [file.path.name for file in result.files] == [f"{SLUG}-cover.pdf"]
-    assert Dist(tmp_path / "dist", result).files() == [f"{SLUG}-cover.pdf", f"{SLUG}-print.pdf", "report.html"]
+    assert Dist(tmp_path / "dist", result).files() == [
+        f"{SLUG}-cover.pdf",
+        f"{SLUG}-print.pdf",
+        "preflight.html",
+        "report.html",
+    ]
     assert (tmp_path / "dist" / f"{SLUG}-print.pdf").read_bytes() == kept

@@ -38,7 +38,7 @@ def geometry(sample: Dist) -> Geometry:
 def test_the_six_files_carry_the_slug_of_the_book(sample: Dist) -> None:
     slug = "ky-yeu-thi-dua-btttt-lan-iv"
     editions = [f"{slug}-{name}.pdf" for name in ("cover", "print", "proof", "screen")]
-    assert sample.files() == sorted([*editions, f"{slug}.epub", "report.html"])
+    assert sample.files() == sorted([*editions, f"{slug}.epub", "preflight.html", "report.html"])
 
 
 @pytest.mark.parametrize("name", PDFS)

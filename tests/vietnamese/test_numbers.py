@@ -10,6 +10,7 @@ from yearbook.vietnamese import (
     format_date_range,
     format_date_range_short,
     format_date_short,
+    format_measure,
     format_month,
     format_number,
     from_roman,
@@ -57,6 +58,22 @@ def test_not_roman(text: str) -> None:
 )
 def test_numbers(number: int | float | Decimal, decimals: int | None, text: str) -> None:
     assert format_number(number, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [
+        (8.04, 1, "8"),
+        (10.46, 1, "10,5"),
+        (0.25, 2, "0,25"),
+        (0.085, 3, "0,085"),
+        (100.0, 0, "100"),
+        (1240.3, 0, "1.240"),
+        (0.0, 1, "0"),
+    ],
+)
+def test_measures_have_no_zeros_at_the_end(number: float, decimals: int, text: str) -> None:
+    assert format_measure(number, decimals) == text
 
 
 def test_no_number() -> None:

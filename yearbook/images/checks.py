@@ -8,6 +8,7 @@ from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.images.derive import Derivative, placed_mm, source_ppi
 from yearbook.images.find import shown
 from yearbook.images.inspect import PhotoInfo
+from yearbook.vietnamese import format_measure
 
 WARN_PPI = 300
 ERROR_PPI = 200
@@ -35,8 +36,8 @@ def check_resolution(
         span,
         record=record,
         name=shown(request.photo.name),
-        width_mm=_comma(width),
-        height_mm=_comma(height),
+        width_mm=format_measure(width),
+        height_mm=format_measure(height),
         ppi=rounded,
         wanted=f"{error if poor else warn:g}",
         needed=f"{math.ceil(width / 25.4 * max(warn, error) - 1e-6):,}".replace(",", "."),
@@ -53,8 +54,3 @@ def check_portrait(photo: PhotoInfo, span: Span | None = None, record: str = "")
     lost = round((1 - kept) * 100)
     name = shown(photo.name)
     return (diagnose("I204", span, record=record, name=name, width=photo.width, height=photo.height, lost=lost),)
-
-
-def _comma(number: float) -> str:
-    """A measure in mm the Vietnamese way: at most one decimal, after a comma."""
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")

@@ -19,7 +19,7 @@ from yearbook.pdf.placed import Placed, placed
 from yearbook.pdf.sheet import SPINE_LEAST, Sheet, cover_sheet
 from yearbook.records.isbn import isbn_digits
 from yearbook.records.settings import Settings
-from yearbook.vietnamese import typographic
+from yearbook.vietnamese import format_measure, typographic
 
 SHRINK = 0.94  # of the title at each step
 TITLE_LEAST = 0.55  # smaller, a title would look lost
@@ -101,7 +101,7 @@ def _spine_is_clear(shown: tuple[Placed, ...], sheet: Sheet) -> bool:
 
 
 def _mm(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+    return format_measure(value, 3)
 
 
 def _measures(settings: Settings, sheet: Sheet, pages: int) -> Diagnostic:

@@ -23,6 +23,8 @@ from typing import IO, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from yearbook.vietnamese import format_measure
+
 T = TypeVar("T")
 
 PROCESSES = 2
@@ -164,10 +166,9 @@ def _rasters(path: Path, first: int, last: int, ppi: int, seconds: float) -> Ite
         for page in range(first, last + 1):
             inks = _read_pam(process.stdout, page)
             if inks is None:
-                killed = process.wait() < 0
-                reason = (
-                    f"không xong trong {_comma(seconds)} giây, hoặc hết bộ nhớ" if killed else "không đọc được trang"
-                )
+                reason = "không đọc được trang"
+                if process.wait() < 0:
+                    reason = f"không xong trong {format_measure(seconds, 3)} giây, hoặc hết bộ nhớ"
                 raise _Broken(f"dừng ở trang {page}: {reason}")
             yield Raster(page, inks)
 
@@ -188,7 +189,3 @@ def _read_pam(stream: IO[bytes], page: int) -> NDArray[np.uint8] | None:
         raise _Broken(f"trang {page} quá lớn ({width} × {height} điểm)")
     samples = np.empty((height, width, 4), np.uint8)
     return samples if stream.readinto(samples.reshape(-1).data) == samples.size else None  # type: ignore[attr-defined]
-
-
-def _comma(number: float) -> str:
-    return f"{number:g}".replace(".", ",")

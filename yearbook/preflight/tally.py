@@ -45,9 +45,3 @@ class Tally:
         for (code, _), entry in self._entries.items():
             more = f" (và {entry.count - 1} chỗ nữa trên trang này)" if entry.count > 1 else ""
             yield self._subject.found(code, self._page, entry.rect, entry.object, more=more, **entry.words)
-
-
-def decimal(value: float, digits: int = 1) -> str:
-    """A number as Vietnamese writes it: «0,25», «8», «10,5»."""
-    text = f"{value:.{digits}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

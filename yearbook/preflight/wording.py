@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from yearbook.preflight.content import Picture, Shading, Shape, Text
 from yearbook.preflight.content.painted import Painted
-from yearbook.preflight.tally import decimal
+from yearbook.vietnamese import format_measure
 
 
 def name(thing: Painted) -> str:
     """«chữ 8 pt, phông SourceSerif4-Regular», «ảnh 354 × 472 điểm ảnh, DeviceRGB», «đường kẻ 0,1 pt»."""
     if isinstance(thing, Text):
-        return f"chữ {decimal(thing.size)} pt" + (f", phông {thing.font.name}" if thing.font.name else "")
+        return f"chữ {format_measure(thing.size)} pt" + (f", phông {thing.font.name}" if thing.font.name else "")
     if isinstance(thing, Picture):
         return thing.image.label + (", ảnh đặt trong dòng lệnh" if thing.inline else "")
     if isinstance(thing, Shading):
@@ -20,7 +20,7 @@ def name(thing: Painted) -> str:
 
 def shape(thing: Shape) -> str:
     if thing.stroke:
-        return f"đường kẻ {decimal(thing.width, 2)} pt, màu {thing.look.colour.label}"
+        return f"đường kẻ {format_measure(thing.width, 2)} pt, màu {thing.look.colour.label}"
     return f"mảng màu {thing.look.colour.label}"
 
 

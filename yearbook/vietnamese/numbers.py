@@ -50,6 +50,12 @@ def format_number(number: int | float | Decimal, decimals: int | None = None) ->
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def format_measure(number: float, decimals: int = 1) -> str:
+    """A measure with so many digits after the comma at most: 8.04 → «8», 10.46 → «10,5», 0.25 and 2 → «0,25»."""
+    text = format_number(number, decimals)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
 def _day(date: dt.date) -> str:
     return f"{date.day:02}"
 

@@ -16,8 +16,9 @@ from yearbook.preflight.content import PageContent, Picture, Shading, Shape
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.geometry import MM_PER_PT, Rect
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally, decimal
+from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import kind, name
+from yearbook.vietnamese import format_measure
 
 TOUCH = 0.1 / MM_PER_PT  # pt: nearer to the trim than this is at the trim
 SHORT = 0.3 / MM_PER_PT  # pt: so much may be missing of the bleed
@@ -97,11 +98,11 @@ def _judge(thing: Painted, side: Side, reaching: list[Painted], tally: Tally) ->
     low, high = side.along(thing.rect)
     if -TOUCH <= beyond < side.wanted - SHORT:
         if not _goes_on(thing, side, reaching):
-            reach, wanted = decimal(max(beyond, 0) * MM_PER_PT), decimal(side.wanted * MM_PER_PT)
+            reach, wanted = format_measure(max(beyond, 0) * MM_PER_PT), format_measure(side.wanted * MM_PER_PT)
             what = kind(thing)
             tally.add("P215", thing.rect, name(thing), what, side=side.name, reach=reach, wanted=wanted, what=what)
     elif -INSIDE <= beyond < -TOUCH and high - low >= MOST * side.length and not _goes_on(thing, side, reaching):
-        gap = decimal(-beyond * MM_PER_PT)
+        gap = format_measure(-beyond * MM_PER_PT)
         tally.add("P238", thing.rect, name(thing), kind(thing), side=side.name, gap=gap, what=kind(thing))
 
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Object
 from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.geometry import MM_PER_PT, Rect
 from yearbook.preflight.subject import Sheet, Subject, inherited
-from yearbook.preflight.tally import decimal
+from yearbook.vietnamese import format_measure
 
 GRACE = 0.05 / MM_PER_PT  # pt: writers round boxes
 SIZE_GRACE = 0.5  # mm
@@ -66,8 +66,8 @@ def _bleed(subject: Subject, sheet: Sheet) -> Iterator[Diagnostic]:
     wanted = subject.profile.bleed_mm
     short = {side: max(room, 0) * MM_PER_PT for side, room in rooms.items() if room * MM_PER_PT < wanted - 0.05}
     if short:
-        sides = ", ".join(f"{side} {decimal(room)} mm" for side, room in short.items())
-        yield subject.found("P211", sheet.number, sides=sides, wanted=decimal(wanted))
+        sides = ", ".join(f"{side} {format_measure(room)} mm" for side, room in short.items())
+        yield subject.found("P211", sheet.number, sides=sides, wanted=format_measure(wanted))
 
 
 def outer_edge(sheet: Sheet) -> Rect:
@@ -85,5 +85,5 @@ def _sizes(subject: Subject) -> Iterator[Diagnostic]:
     width, height = next(size for size in sizes if (round(size[0]), round(size[1])) == usual)
     for sheet, size in zip(subject.sheets, sizes, strict=True):
         if abs(size[0] - width) > SIZE_GRACE or abs(size[1] - height) > SIZE_GRACE:
-            found, wanted = (f"{decimal(w)} × {decimal(h)}" for w, h in (size, (width, height)))
+            found, wanted = (f"{format_measure(w)} × {format_measure(h)}" for w, h in (size, (width, height)))
             yield subject.found("P213", sheet.number, found=found, usual=wanted)

@@ -25,6 +25,7 @@ from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.geometry import Rect
 from yearbook.preflight.ghostscript import Raster, draw_inks, find_ghostscript
 from yearbook.preflight.subject import Sheet, Subject
+from yearbook.vietnamese import format_measure
 
 TOLERANCE = 2.0  # points of total ink over the limit
 TOLD_A_PAGE = 3  # the largest spots; the others will be seen with them
@@ -71,7 +72,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             rect,
             f"vùng mực {blob.percent:.0f} %",
             percent=f"{blob.percent:.0f}",
-            area=_measure(blob.pixels * (_MM_PER_INCH / ink.ppi) ** 2),
+            area=_area(blob.pixels * (_MM_PER_INCH / ink.ppi) ** 2),
             limit=f"{ink.limit:g}",
         )
     if drawn.trouble:
@@ -191,6 +192,5 @@ def _labels(cells: Mask) -> NDArray[np.int32]:
     return labels
 
 
-def _measure(mm2: float) -> str:
-    """Square millimetres as a reader wants them: «8,5», «1.240»."""
-    return f"{mm2:.1f}".replace(".", ",") if mm2 < 10 else f"{mm2:,.0f}".replace(",", ".")
+def _area(mm2: float) -> str:
+    return format_measure(mm2, 1 if mm2 < 10 else 0)

@@ -10,8 +10,9 @@ from yearbook.preflight.content import PageContent, Shape, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.geometry import Rect
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally, decimal
+from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import name
+from yearbook.vietnamese import format_measure
 
 GRACE = 0.005  # pt
 LONG = 3.0  # pt: a fill that is shorter is a dot, not a line
@@ -26,9 +27,9 @@ def watch(subject: Subject) -> Look:
         for thing in content.painted:
             width = _thickness(thing, trim)
             if width is not None and width < limit - GRACE:
-                shown = "0" if width == 0 else decimal(width, 2) if width >= 0.01 else "dưới 0,01"
+                shown = "0" if width == 0 else format_measure(width, 2) if width >= 0.01 else "dưới 0,01"
                 label = f"đường kẻ {shown} pt" if isinstance(thing, Shape) else f"{name(thing)}, viền {shown} pt"
-                tally.add("P224", thing.rect, label, rank=width, width=shown, limit=decimal(limit, 2))
+                tally.add("P224", thing.rect, label, rank=width, width=shown, limit=format_measure(limit, 2))
         yield from tally.findings()
 
     return look

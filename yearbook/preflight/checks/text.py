@@ -9,8 +9,9 @@ from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Text
 from yearbook.preflight.content.colours import Colour
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally, decimal
+from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import name
+from yearbook.vietnamese import format_measure
 
 BODY = 24.0  # pt: larger black letters may be deepened with other inks
 GRACE = 0.01  # pt
@@ -29,9 +30,9 @@ def watch(subject: Subject) -> Look:
                 continue
             code, limit = _fault(paint.colour, thing.size + GRACE, limits.several_inks, limits.reversed)
             if code:
-                label, size = paint.colour.label, decimal(thing.size)
+                label, size = paint.colour.label, format_measure(thing.size)
                 what = f"{name(thing)}, màu {label}"
-                tally.add(code, thing.rect, what, rank=thing.size, size=size, limit=decimal(limit), colour=label)
+                tally.add(code, thing.rect, what, rank=thing.size, size=size, limit=format_measure(limit), colour=label)
         yield from tally.findings()
 
     return look

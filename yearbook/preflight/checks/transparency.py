@@ -11,8 +11,9 @@ from yearbook.preflight.content import Look as Paint
 from yearbook.preflight.content import PageContent, Picture, Space, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally, decimal
+from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import name
+from yearbook.vietnamese import format_measure
 
 
 def watch(subject: Subject) -> Look:
@@ -56,7 +57,7 @@ def _transparent(thing: Painted) -> Iterator[str]:
             if paint.soft_mask:
                 yield "mặt nạ mờ (SMask)"
             elif paint.alpha < 1:
-                yield f"độ mờ {decimal(paint.alpha * 100, 0)} %"
+                yield f"độ mờ {format_measure(paint.alpha * 100, 0)} %"
             else:
                 yield f"chế độ hòa trộn {paint.blend}"
             return
