@@ -9,7 +9,7 @@ from typing import Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Report, for_draft
+from yearbook.diagnostics import DataProblem, Diagnostic, Outcome, Report, for_draft
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import (
     Derivative,
@@ -169,15 +169,15 @@ def make_and_prove(
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
 
 
-def _terms(context: BuildContext, yearbook: Yearbook, wanted: tuple[str, ...]) -> Terms:
-    """The thresholds that the book names. Raises DataProblem P290 at the line that names them."""
+def _terms(context: BuildContext, yearbook: Yearbook, wanted: tuple[str, ...]) -> Outcome[Terms | None]:
+    """The thresholds that the book names; P290 at the line that names them."""
     settings = yearbook.settings
     try:
         profile = load_profile(settings.printing.check, context.data / "profiles")
     except DataProblem as problem:
-        raise DataProblem(replace(problem.diagnostic, span=settings.span("printing", "check"))) from None
+        return Outcome(None, (replace(problem.diagnostic, span=settings.span("printing", "check")),))
     spans = {record.id: record.span() for record in yearbook.printed_records()}
-    return Terms(profile, Records(spans), tuple(name for name in _PRINTED if name in wanted), context.final)
+    return Outcome(Terms(profile, Records(spans), tuple(n for n in _PRINTED if n in wanted), context.final))
 
 
 def _resolution(
@@ -214,21 +214,21 @@ def make_editions(
     printing = settings.printing
     span = settings.span("printing", "profile")
     profile = output_profile(context.assets, context.data, printing.profile, printing.condition, span)
-    if profile.value is None:
-        return Finished({}, findings=list(profile.diagnostics))
+    terms = _terms(context, yearbook, wanted)
+    if profile.value is None or terms.value is None:
+        return Finished({}, findings=[*profile.diagnostics, *terms.diagnostics])
     imposed = bool(context.impose)
     editions = all_editions(context.assets, printing, profile.value.path, settings.archive, imposed=imposed)
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
-    terms = _terms(context, yearbook, wanted)
-    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, profile.value, terms)
-    finished = Finished(editions, thresholds=terms.profile.label)
+    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, profile.value, terms.value)
+    finished = Finished(editions, thresholds=shop.terms.profile.label)
     finished.findings += check_faces(theme)
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
-        finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
+        finished.findings += _resolution(yearbook, asked["print"].placed, shop.terms.profile)
     requests = [request for answer in asked.values() for request in answer.photos]
     cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
@@ -238,7 +238,7 @@ def make_editions(
     say(Step("Kiểm tra tệp đã xong"))
     finished.findings += _read_back(shop, finished)
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
-    finished.proved = [terms.weigh(proved, told) for proved in finished.proved]
+    finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
     finished.findings += (finding for proved in finished.proved for finding in proved.report)
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished

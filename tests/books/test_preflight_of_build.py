@@ -82,6 +82,17 @@ def test_ink_that_nobody_measured_stops_a_final_edition(tmp_path: Path, monkeypa
     assert [f.code for f in final.report if f.severity == "error"] == ["P261"]
 
 
+def test_profile_and_thresholds_that_are_not_there_are_told_in_one_run(tmp_path: Path) -> None:
+    both = SETTINGS.replace("  check: nha-in.yaml\n", "  check: nha-in.yaml\n  profile: PSO.icc\n")
+    data = write_book(tmp_path / "data", {**READY, "yearbook.yaml": both, "profiles/nha-in.yaml": None}, photos=False)
+    result = build(context(data, tmp_path / "dist", tmp_path / "cache"), ("print",))
+    line = both.splitlines().index("  check: nha-in.yaml") + 1
+    assert [(f.code, str(f.span)) for f in result.report if f.severity == "error"] == [
+        ("P290", f"data/yearbook.yaml:{line}:10"),
+        ("S204", f"data/yearbook.yaml:{line + 1}:12"),
+    ]
+
+
 def test_thresholds_that_are_not_there_are_told_at_their_line(tmp_path: Path) -> None:
     data = write_book(tmp_path / "data", {**READY, "profiles/nha-in.yaml": None}, photos=False)
     result = build(context(data, tmp_path / "dist", tmp_path / "cache"), ("print",))

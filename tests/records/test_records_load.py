@@ -213,6 +213,20 @@ def test_ids_dates_counts_and_records_that_are_none(load_with: Load) -> None:
     ]
 
 
+def test_a_form_that_is_no_id_tells_what_is_wanted(load_with: Load, settings_text: str) -> None:
+    prefix = settings_text.replace("Truyền thông}", "Truyền thông, isbn_prefix: 604-80}")
+    outcome = load_with({}, prefix + "printing:\n  profile: PSO Coated v3\n  check: ../nha-in\n")
+    wrong = "giá trị chưa đúng cách viết"
+    assert told(outcome) == [
+        f"data/yearbook.yaml:14:72 R113 «đầu số ISBN của nhà xuất bản» (isbn_prefix) ở «nhà xuất bản» viết là «604-80»:"
+        f" {wrong} => Ba nhóm số, ví dụ 978-604-80",
+        f"data/yearbook.yaml:16:12 R113 «hồ sơ màu» (profile) ở «tệp in» viết là «PSO Coated v3»: {wrong}"
+        " => Tên tệp .icc có sẵn, hoặc tệp .icc của nhà in đặt trong thư mục dữ liệu `profiles/`",
+        f"data/yearbook.yaml:17:10 R113 «ngưỡng kiểm tra tệp in» (check) ở «tệp in» viết là «../nha-in»: {wrong}"
+        " => sheetfed-coated, sheetfed-uncoated, hoặc tệp YAML đặt trong thư mục dữ liệu `profiles/`",
+    ]
+
+
 def test_32_two_records_with_one_id(load_with: Load, person_text: str) -> None:
     event = "title: Lễ\nid: nguyen-van-a\nphase: before\ndate: 1/2/2020\n"
     outcome = load_with({"individuals/a.yaml": person_text, "individuals/b.yaml": person_text, "events/e.yaml": event})

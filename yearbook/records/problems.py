@@ -15,7 +15,7 @@ from yearbook.records.findings import Findings
 from yearbook.records.nearest import fold, nearest
 from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank
 from yearbook.records.shape import Location, Place, fields_of, is_model, model_at, place_of
-from yearbook.records.values import FocalPoint, PhotoPath
+from yearbook.records.values import ID_PATTERN, FocalPoint, PhotoPath
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,14 @@ def _choice(subject: Subject, detail: ErrorDetails, place: Place) -> None:
     subject.add("R108", span, hint=hint, subject=place.subject, value=short(value))
 
 
+def _bad_form(subject: Subject, detail: ErrorDetails, place: Place) -> None:
+    """An id that is none; names of files and numbers have forms of their own, which their description tells."""
+    if detail["ctx"]["pattern"] == ID_PATTERN:
+        _bad_id(subject, detail, place)
+    else:
+        _other(subject, detail, place)
+
+
 def _bad_id(subject: Subject, detail: ErrorDetails, place: Place) -> None:
     value = str(detail["input"])
     better = fold(value)[:60].strip("-") if len(value) <= 100 else ""
@@ -233,7 +241,8 @@ def _refused(subject: Subject, detail: ErrorDetails, place: Place) -> None:
 def _other(subject: Subject, detail: ErrorDetails, place: Place) -> None:
     value = short(str(detail["input"]))
     span = subject.origin.span(*detail["loc"])
-    subject.add("R113", span, subject=place.subject, value=value, reason="giá trị chưa đúng cách viết")
+    hint = (place.field.description or "").rstrip(".") or None
+    subject.add("R113", span, hint=hint, subject=place.subject, value=value, reason="giá trị chưa đúng cách viết")
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -266,7 +275,7 @@ def _decimal(number: float) -> str:
 _TRANSLATORS: dict[str, Callable[[Subject, ErrorDetails, Place], None]] = {
     "enum": _choice,
     "literal_error": _choice,
-    "string_pattern_mismatch": _bad_id,
+    "string_pattern_mismatch": _bad_form,
     "string_too_long": _too_long,
     "int_parsing": _number,
     "int_parsing_size": _number,

@@ -36,7 +36,7 @@ class Publisher(Part):
     email: Line | None = Field(None, title="thư điện tử")
     website: Line | None = Field(None, title="trang thông tin điện tử")
     isbn_prefix: Annotated[str, Field(pattern=r"^97[89](?:-\d+){2}$")] | None = Field(
-        None, title="đầu số ISBN của nhà xuất bản", description="Ví dụ: 978-604-80"
+        None, title="đầu số ISBN của nhà xuất bản", description="Ba nhóm số, ví dụ 978-604-80."
     )
 
 
@@ -150,7 +150,7 @@ class Paper(Part):
 
 
 PROFILE_PATTERN = r"^[\w][\w .()%+-]*\.(?:icc|icm)$"
-CHECK_PATTERN = r"^[a-z0-9][a-z0-9_-]*(?:\.ya?ml)?$"
+CHECK_PATTERN = r"^(?:[a-z0-9][a-z0-9_-]*|[\w][\w .()%+-]*\.ya?ml)$"
 
 
 class Printing(Part):
@@ -162,7 +162,7 @@ class Printing(Part):
     profile: Annotated[str, Field(pattern=PROFILE_PATTERN, max_length=100)] = Field(
         "ISOcoated_v2_300_bas.icc",
         title="hồ sơ màu",
-        description="Tệp ICC có sẵn của chương trình, hoặc tệp của nhà in đặt trong thư mục dữ liệu `profiles/`.",
+        description="Tên tệp .icc có sẵn, hoặc tệp .icc của nhà in đặt trong thư mục dữ liệu `profiles/`.",
     )
     condition: Line | None = Field(
         None, title="điều kiện in", description="Tên đăng ký ở ICC, ví dụ FOGRA51; hồ sơ có sẵn là FOGRA39."
