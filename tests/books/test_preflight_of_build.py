@@ -105,7 +105,7 @@ def test_thresholds_that_are_not_there_are_told_at_their_line(tmp_path: Path) ->
 
 
 def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_of_the_printer(tmp_path: Path) -> None:
-    """And once: not again as an image of the finished file, which has nothing to say then."""
+    """And once: not again as an image of the finished file, which has notes only."""
     portrait = "portrait:\n  file: an.jpg\n  credit: Ảnh vẽ\n"
     person = "id: {0}\nname: {1}\nunit: vu-a\nstatus: checked\nnarrative: Đã làm.\n" + portrait
     people = {
@@ -127,4 +127,4 @@ def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_o
     assert [f.message for f in result.report if f.code.startswith("P") and f.severity != "info"] == []
     assert Dist(tmp_path / "dist", result).files() == [f"{SLUG}-print.pdf", "preflight.html", "report.html"]
     assert result.preflight
-    assert html.parse(result.preflight).getroot().find_class("verdict")[0].text == "Đạt mọi điểm kiểm tra."
+    assert html.parse(result.preflight).getroot().find_class("verdict")[0].text == "Không có lỗi, còn chỗ nên xem."
