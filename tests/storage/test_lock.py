@@ -58,11 +58,11 @@ def test_the_second_build_waits_and_says_so(tmp_path: Path) -> None:
 
         def waiting(finding: Diagnostic) -> None:
             said.append(finding)
-            threading.Thread(target=other.communicate, args=("",)).start()  # the first build ends
+            assert other.stdin is not None
+            other.stdin.close()  # the first build ends
 
         with build_lock(tmp_path, wait_seconds=60, waiting=waiting):
             pass
-        other.wait()
     assert [finding.code for finding in said] == ["S106"]
     assert said[0].message == f"một lần dựng khác đang ghi vào «{tmp_path.as_posix()}»; chờ tối đa 60 giây"
 
