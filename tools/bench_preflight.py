@@ -19,7 +19,7 @@ from yearbook.pages.edition import editions
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.work import Setting, make_print
-from yearbook.preflight import load_profile, preflight
+from yearbook.preflight import default_profile, load_profile, preflight
 from yearbook.records import load
 from yearbook.storage import Cache
 
@@ -61,7 +61,8 @@ def main() -> None:
         start = time.perf_counter()
         made = make_print(setting, edition, _silent)
         drawn = time.perf_counter()
-        report = preflight(made.files["print"], load_profile(printing.check, data / "profiles"))
+        thresholds = load_profile(printing.check, data / "profiles").value or default_profile()
+        report = preflight(made.files["print"], thresholds)
         proved = time.perf_counter()
     render, check = drawn - start, proved - drawn
     print(f"{made.pages} pages: render {render:.1f} s, preflight {check:.1f} s ({len(report)} findings)")

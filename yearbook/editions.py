@@ -9,7 +9,7 @@ from typing import Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Outcome, Report, for_draft
+from yearbook.diagnostics import Diagnostic, Outcome, Report, for_draft
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import (
     Derivative,
@@ -170,14 +170,14 @@ def make_and_prove(
 
 
 def _terms(context: BuildContext, yearbook: Yearbook, wanted: tuple[str, ...]) -> Outcome[Terms | None]:
-    """The thresholds that the book names; P290 at the line that names them."""
+    """The thresholds that the book names; P290 at the line that names them, when they are not there."""
     settings = yearbook.settings
-    try:
-        profile = load_profile(settings.printing.check, context.data / "profiles")
-    except DataProblem as problem:
-        return Outcome(None, (replace(problem.diagnostic, span=settings.span("printing", "check")),))
+    profile = load_profile(settings.printing.check, context.data / "profiles")
+    if profile.value is None:
+        named = settings.span("printing", "check")
+        return Outcome(None, tuple(replace(found, span=found.span or named) for found in profile.diagnostics))
     spans = {record.id: record.span() for record in yearbook.printed_records()}
-    return Outcome(Terms(profile, Records(spans), tuple(n for n in _PRINTED if n in wanted), context.final))
+    return Outcome(Terms(profile.value, Records(spans), tuple(n for n in _PRINTED if n in wanted), context.final))
 
 
 def _resolution(

@@ -97,11 +97,20 @@ def test_thresholds_that_are_not_there_are_told_at_their_line(tmp_path: Path) ->
     data = write_book(tmp_path / "data", {**READY, "profiles/nha-in.yaml": None}, photos=False)
     result = build(context(data, tmp_path / "dist", tmp_path / "cache"), ("print",))
     (finding,) = [finding for finding in result.report if finding.severity == "error"]
-    assert finding.message == (
-        "không dùng được ngưỡng kiểm tra «nha-in.yaml»: không có tệp này; có sẵn: sheetfed-coated, sheetfed-uncoated"
-    )
+    assert finding.message == ("không có bộ ngưỡng kiểm tra «nha-in.yaml»; có sẵn: sheetfed-coated, sheetfed-uncoated")
     line = SETTINGS.splitlines().index("  check: nha-in.yaml") + 1
     assert str(finding.span) == f"data/yearbook.yaml:{line}:10"
+
+
+def test_faults_of_the_thresholds_file_are_told_at_their_lines(tmp_path: Path) -> None:
+    wrong = "label: Nhà in thử\nink: {limit: 900}\nseverity: {P26: info}\n"
+    data = write_book(tmp_path / "data", {**READY, "profiles/nha-in.yaml": wrong}, photos=False)
+    result = build(context(data, tmp_path / "dist", tmp_path / "cache"), ("print",))
+    assert [(f.code, str(f.span)) for f in result.report if f.severity == "error"] == [
+        ("R111", "data/profiles/nha-in.yaml:2:14"),
+        ("R113", "data/profiles/nha-in.yaml:3:12"),
+    ]
+    assert not result.published
 
 
 def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_of_the_printer(tmp_path: Path) -> None:

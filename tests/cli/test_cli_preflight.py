@@ -84,8 +84,7 @@ def test_a_profile_that_is_not_there(run: Run, sound: Path) -> None:
     ran = run("preflight", "sach.pdf", "--profile", "nha-in.yaml")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(
-        "lỗi P290: không dùng được ngưỡng kiểm tra «nha-in.yaml»: không có tệp này; "
-        "có sẵn: sheetfed-coated, sheetfed-uncoated\n"
+        "lỗi P290: không có bộ ngưỡng kiểm tra «nha-in.yaml»; có sẵn: sheetfed-coated, sheetfed-uncoated\n"
     )
 
 

@@ -25,7 +25,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.printfile import preflight
-from yearbook.preflight.profile import PreflightProfile, load_profile
+from yearbook.preflight.profile import PreflightProfile, default_profile
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 148 * MM, 210 * MM
@@ -234,7 +234,7 @@ class PrintFile:
 
 def without_ink(**changes: Any) -> PreflightProfile:
     """The usual thresholds without the measuring of ink, which Ghostscript does and other tests are for."""
-    return load_profile().model_copy(update={"severity": {"P260": "off"}, **changes})
+    return default_profile().model_copy(update={"severity": {"P260": "off"}, **changes})
 
 
 def judged(file: PrintFile, folder: Path, profile: PreflightProfile | None = None, **how: Any) -> list[Diagnostic]:

@@ -21,7 +21,9 @@ SIDE = 40 * MM
 
 
 def of_ink(path: Path, profile: Path | str = "sheetfed-coated") -> list[Diagnostic]:
-    return [finding for finding in preflight(path, load_profile(profile)) if finding.code in ("P260", "P261", "P262")]
+    thresholds = load_profile(str(profile)).value
+    assert thresholds is not None
+    return [finding for finding in preflight(path, thresholds) if finding.code in ("P260", "P261", "P262")]
 
 
 def save(tmp_path: Path, *contents: bytes) -> Path:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yearbook.cli.console import Console
+from yearbook.cli.console import Console, takes_colour
 from yearbook.cli.exits import Exit, exit_for
 from yearbook.cli.options import add_form, write_text
 from yearbook.cli.parser import Parser, UsageError
 from yearbook.context import clock_date
-from yearbook.diagnostics import Diagnostic, Report, Spot, diagnose
+from yearbook.diagnostics import Diagnostic, Outcome, Report, Spot, diagnose
 from yearbook.diagnostics.render import Sources, clean, render_json, render_text, summary
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ class _Book:
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
     book = _book(arguments.data)
-    profile = _profile(arguments.profile, book)
+    asked = _profile(arguments.profile, book)
+    profile = asked.value
+    if profile is None:
+        console.note(render_text(asked.diagnostics, Sources(book.data), colour=takes_colour(console.err)).rstrip("\n"))
+        return Exit.DATA
     proved = [_prove(Path(name), profile, book.records, arguments.format == "html") for name in arguments.files]
     report = _weigh(Report.of(finding for file in proved for finding in file.report))
     text = _as_text(arguments.format, report, proved, profile, book)
@@ -90,14 +94,14 @@ def _book(asked: str | None) -> _Book:
     return _Book(data, Records(spans), yearbook.settings.printing.check)
 
 
-def _profile(asked: str | None, book: _Book) -> PreflightProfile:
-    from yearbook.preflight import DEFAULT, load_profile
+def _profile(asked: str | None, book: _Book) -> Outcome[PreflightProfile | None]:
+    from yearbook.preflight import default_profile, load_profile
 
     if asked:
         return load_profile(asked)
     if book.data and book.check:
         return load_profile(book.check, book.data / "profiles")
-    return load_profile(DEFAULT)
+    return Outcome(default_profile())
 
 
 def _prove(path: Path, profile: PreflightProfile, records: Records, pictures: bool) -> Proved:

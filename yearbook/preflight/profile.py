@@ -5,69 +5,73 @@ A file says only what differs from `sheetfed-coated.yaml`.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from importlib.resources import files
+from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field
 
-from yearbook.diagnostics import DataProblem, Diagnostic, Severity, diagnose
+from yearbook.diagnostics import Diagnostic, Outcome, Severity, catalogue, diagnose
+from yearbook.records import nearest
+from yearbook.records.forms import read_form
+from yearbook.records.layout import shown_name
+from yearbook.records.values import Int, Number, Part
 
 DEFAULT = "sheetfed-coated"
-MAX_BYTES = 64 * 1024
+NOUN = "ngưỡng kiểm tra"
 _FOLDER = files("yearbook.preflight") / "profiles"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ImagePpi(_Part):
+class ImagePpi(Part):
     """Effective resolution at the placed size, in pixels per inch."""
 
-    warn: Annotated[float, Field(ge=0, le=5000)]
-    error: Annotated[float, Field(ge=0, le=5000)]
-    line_art: Annotated[float, Field(ge=0, le=5000)]
+    warn: Annotated[Number, Field(ge=0, le=5000)] = Field(title="cảnh báo khi dưới (ppi)")
+    error: Annotated[Number, Field(ge=0, le=5000)] = Field(title="lỗi khi dưới (ppi)")
+    line_art: Annotated[Number, Field(ge=0, le=5000)] = Field(title="ảnh một bit (ppi)")
 
 
-class TextPt(_Part):
+class TextPt(Part):
     """Sizes in pt under which text must be in one ink, and under which reversed text fills up."""
 
-    several_inks: Annotated[float, Field(ge=0, le=100)]
-    reversed: Annotated[float, Field(ge=0, le=100)]
+    several_inks: Annotated[Number, Field(ge=0, le=100)] = Field(title="cỡ chữ nhiều mực nhỏ nhất (pt)")
+    reversed: Annotated[Number, Field(ge=0, le=100)] = Field(title="cỡ chữ trắng nhỏ nhất (pt)")
 
 
-class Ink(_Part):
+class Ink(Part):
     """limit: total area coverage in %; area_mm2: smaller spots over the limit do not count; ppi: of the measuring."""
 
-    limit: Annotated[float, Field(ge=100, le=400)]
-    area_mm2: Annotated[float, Field(ge=0, le=10_000)]
-    ppi: Annotated[int, Field(ge=36, le=300)]
+    limit: Annotated[Number, Field(ge=100, le=400)] = Field(title="tổng lượng mực (%)")
+    area_mm2: Annotated[Number, Field(ge=0, le=10_000)] = Field(title="vùng bỏ qua (mm²)")
+    ppi: Annotated[Int, Field(ge=36, le=300)] = Field(title="độ phân giải khi đo (ppi)")
 
 
-def _weight(value: object) -> object:
-    """YAML 1.1 reads a bare `off` as false."""
-    return "off" if value is False else value
+def _known(code: str) -> str:
+    if code not in catalogue():
+        near = nearest(code, list(catalogue()))
+        raise ValueError(f"không có mã này{f'; có phải `{near}`?' if near else ''}")
+    return code
 
 
-Weight = Annotated[Literal["error", "warning", "info", "off"], BeforeValidator(_weight)]
+Code = Annotated[str, AfterValidator(_known)]
+Weight = Literal["error", "warning", "info", "off"]
 
 
-class PreflightProfile(_Part):
+class PreflightProfile(Part):
     """What a printing house accepts; lengths in mm or pt as the names say."""
 
-    label: str
-    standards: tuple[Literal["x-4", "x-1a"], ...]
-    bleed_mm: Annotated[float, Field(ge=0, le=20)]
-    page_multiple: Annotated[int, Field(ge=1, le=64)]
-    image_ppi: ImagePpi
-    hairline_pt: Annotated[float, Field(ge=0, le=5)]
-    text_pt: TextPt
-    spot_colours: Annotated[int, Field(ge=0, le=8)]
-    ink: Ink
-    severity: dict[str, Weight]
+    label: str = Field(min_length=1, max_length=200, title="tên bộ ngưỡng")
+    standards: tuple[Literal["x-4", "x-1a"], ...] = Field(title="chuẩn PDF/X được nhận")
+    bleed_mm: Annotated[Number, Field(ge=0, le=20)] = Field(title="tràn lề (mm)")
+    page_multiple: Annotated[Int, Field(ge=1, le=64)] = Field(title="bội số trang")
+    image_ppi: ImagePpi = Field(title="độ phân giải ảnh")
+    hairline_pt: Annotated[Number, Field(ge=0, le=5)] = Field(title="nét mảnh nhất (pt)")
+    text_pt: TextPt = Field(title="cỡ chữ")
+    spot_colours: Annotated[Int, Field(ge=0, le=8)] = Field(title="số màu pha")
+    ink: Ink = Field(title="mực")
+    severity: dict[Code, Weight] = Field(title="mức của từng mã")
 
     def weigh(self, finding: Diagnostic) -> Diagnostic | None:
         """The finding as this profile weighs it; None when it is switched off."""
@@ -77,53 +81,37 @@ class PreflightProfile(_Part):
         return replace(finding, severity=Severity(wanted)) if wanted else finding
 
 
+@cache
 def bundled() -> tuple[str, ...]:
     """Names of the profiles that come with the program."""
     return tuple(sorted(item.name.removesuffix(".yaml") for item in _FOLDER.iterdir() if item.name.endswith(".yaml")))
 
 
-def load_profile(name: str | Path = DEFAULT, folder: Path | None = None) -> PreflightProfile:
-    """A bundled profile by name, or a YAML file (`folder / name` when a folder is given).
+def default_profile() -> PreflightProfile:
+    """The thresholds for a book whose printer named none."""
+    return _bundled(DEFAULT)
 
-    Raises DataProblem P290 when there is no such profile or it does not fit the form.
+
+def load_profile(name: str, folder: Path | None = None) -> Outcome[PreflightProfile | None]:
+    """A bundled profile by name, or a YAML file (`folder / name` when a folder is given, by its path otherwise).
+
+    P290 without a place when there is no such file in the folder; faults of the file at their lines.
     """
-    values = _read_bundled(DEFAULT)
-    file = folder / name if folder else Path(name)
-    own = _read_bundled(str(name)) if str(name) in bundled() else _read_file(file)
-    try:
-        return PreflightProfile.model_validate(_merged(values, own))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise DataProblem(diagnose("P290", profile=str(name), detail=f"khóa `{place}` không đúng dạng")) from None
+    if name in bundled():
+        return Outcome(_bundled(name))
+    folder = Path(os.path.abspath(folder)) if folder else None  # noqa: PTH100 - a link is not followed
+    path = folder / name if folder else Path(name)
+    if not path.is_file() or (folder and path.resolve().parent != folder.resolve()):
+        return Outcome(None, (diagnose("P290", profile=Path(name).name, known=", ".join(bundled())),))
+    shown = shown_name(f"{folder.parent.name}/{folder.name}/{name}" if folder else path.as_posix())
+    return read_form(path, shown, PreflightProfile, NOUN, _bundled(DEFAULT).model_dump())
 
 
-def _read_bundled(name: str) -> dict[str, Any]:
-    values: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
-    return values
-
-
-def _read_file(path: Path) -> dict[str, Any]:
-    def refused(detail: str) -> DataProblem:
-        known = ", ".join(bundled())
-        return DataProblem(diagnose("P290", profile=path.name, detail=f"{detail}; có sẵn: {known}"))
-
-    try:
-        if not path.is_file():
-            raise refused("không có tệp này")
-        if path.stat().st_size > MAX_BYTES:
-            raise refused("tệp quá lớn")
-        values = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
-        raise refused("không đọc được, hoặc sai cú pháp YAML") from None
-    if not isinstance(values, dict):
-        raise refused("tệp phải là các dòng `khóa: giá trị`")
-    return values
-
-
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    result = dict(base)
-    for key, value in over.items():
-        old = result.get(key)
-        result[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return result
+@cache
+def _bundled(name: str) -> PreflightProfile:
+    base: dict[str, Any] = {} if name == DEFAULT else _bundled(DEFAULT).model_dump()
+    with as_file(_FOLDER / f"{name}.yaml") as path:
+        read = read_form(path, path.name, PreflightProfile, NOUN, base)
+    if read.value is None:
+        raise RuntimeError(f"{path.name}: {read.diagnostics[0].message}")  # a fault of the package, not of the data
+    return read.value

@@ -102,6 +102,9 @@ def unknown_key(subject: Subject, location: Location) -> str | None:
 
 
 def _report(subject: Subject, detail: ErrorDetails) -> None:
+    if detail["loc"][-1:] == ("[key]",):  # pydantic's name for the fault of a free key
+        _bad_key(subject, detail)
+        return
     place = place_of(subject.model, detail["loc"])
     if place is None:  # the record itself
         subject.add("R115", subject.origin.span(*detail["loc"]), noun=subject.noun, found=_found(detail["input"]))
@@ -115,6 +118,14 @@ def _report(subject: Subject, detail: ErrorDetails) -> None:
         _wrong_shape(subject, detail, place)
     else:
         _TRANSLATORS.get(kind, _other)(subject, detail, place)
+
+
+def _bad_key(subject: Subject, detail: ErrorDetails) -> None:
+    *above, key, _ = detail["loc"]
+    owner = place_of(subject.model, tuple(above))
+    assert owner is not None  # only a field that is a mapping has free keys
+    value, reason = short(str(key)), _reason(detail)
+    subject.add("R113", subject.origin.key_span(*above, key), subject=owner.subject, value=value, reason=reason)
 
 
 def _missing(subject: Subject, detail: ErrorDetails, place: Place) -> None:

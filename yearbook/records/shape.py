@@ -88,6 +88,11 @@ def place_of(model: type[BaseModel], location: Location) -> Place | None:
             kind = bare(item)
             found = Place(found.field, found.key, kind, part, found.parents)
             continue
+        if found is not None and get_origin(kind) is dict:  # a free key
+            own = FieldInfo(title=part)
+            found = Place(own, part, bare(get_args(kind)[1]), None, (*found.parents, f"«{found.field.title}»"))
+            kind = found.kind
+            continue
         info = fields_of(kind).get(part) if is_model(kind) else None
         if info is None:
             return None
