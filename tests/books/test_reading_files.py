@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 
 import page as validator
@@ -11,6 +13,7 @@ import pytest
 from built import Dist, build_small
 from small_folder import FILES
 
+from yearbook.pdf.finish.structure import Annotation
 from yearbook.preflight.conformance import check_conformance
 
 
@@ -66,6 +69,26 @@ def test_every_link_says_where_it_leads(sample: Dist) -> None:
     assert len(links) > 500
     assert {int(link.F) for link in links} == {4}
     assert [link for link in links if not str(link.Contents).startswith(("Đến trang ", "Mở https://"))] == []
+
+
+def test_the_dots_of_the_contents_are_not_read_out(sample: Dist) -> None:
+    command = ["pdfinfo", "-enc", "UTF-8", "-struct-text", str(sample.pdf("screen").path)]
+    spoken = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode("utf-8")
+    assert '"Lời giới thiệu"' in spoken
+    assert [line for line in spoken.splitlines() if set(line) == set(' ."')] == []
+
+
+def test_no_two_links_lie_over_each_other(sample: Dist) -> None:
+    """A reader with a keyboard passes every link once."""
+    for page in sample.pdf("screen").pdf.pages:
+        areas = [box for a in page.obj.get("/Annots", ()) if (box := Annotation(0, a).box)]
+        shared = [
+            (one, other)
+            for one, other in combinations(areas, 2)
+            if min(one.right, other.right) - max(one.left, other.left) > 1
+            and min(one.top, other.top) - max(one.bottom, other.bottom) > 1
+        ]
+        assert shared == []
 
 
 # --- the archive ---------------------------------------------------------------------------------------------

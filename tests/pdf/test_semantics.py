@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pikepdf import Dictionary
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pikepdf import Array, Dictionary
 
 from yearbook.pdf.finish.semantics import mend
 from yearbook.pdf.finish.structure import Annotation, Mark, Node
@@ -22,20 +25,61 @@ def shape(found: Node) -> str:
     return found.tag + (f"({' '.join(kids)})" if kids else "")
 
 
-def mended(*kids: Node) -> str:
+def mended(*kids: Node, glyphs: Mapping[Mark, bytes] = MappingProxyType({})) -> str:
     document = node("Document", *kids)
-    mend(document)
+    mend(document, glyphs)
     return shape(document)
+
+
+def link(left: float, right: float, bottom: float = 100, to: str = "phần-1") -> Annotation:
+    """An area as WeasyPrint writes it: the top first."""
+    return Annotation(0, Dictionary(Dest=to, Rect=Array([left, bottom + 15, right, bottom])))
+
+
+def areas(found: Node) -> list[list[float]]:
+    return [[float(n) for n in a.dictionary.Rect] for each in found.walk() for a in each.annotations]
 
 
 def test_a_picture_without_words_leaves_the_tree_and_its_content_is_decoration() -> None:
     document = node("Document", node("Figure", Mark(0, 1), alt=" "), node("Figure", Mark(0, 2), alt="Hội trường"))
-    assert mend(document) == {Mark(0, 1)}
+    assert mend(document, {}) == {Mark(0, 1)}
     assert shape(document) == "Document(Figure(2))"
 
 
 def test_what_has_an_annotation_is_a_link() -> None:
-    assert mended(node("P", node("Span", Mark(0, 1), Annotation(0, Dictionary())))) == "Document(P(Link(1 @)))"
+    assert mended(node("P", node("Span", Mark(0, 1), link(60, 90)))) == "Document(P(Link(1 @)))"
+
+
+def line_of_contents(*dots: int) -> Node:
+    """«Lời nói đầu . . . . 9» as WeasyPrint tags it: the dots one by one, links inside the link."""
+    leader = node("Span", link(136, 472), *(Mark(0, number) for number in dots))
+    return node("P", node("Link", link(60, 445), Mark(0, 1), node("Span", link(136, 479), leader, Mark(0, 2))))
+
+
+def test_a_line_of_contents_is_one_link_that_reads_out_its_title_and_page() -> None:
+    glyphs = {Mark(0, 1): b"/A<0007>", Mark(0, 2): b"/A<0008>"} | {Mark(0, n): b"/A<01df><0001>" for n in range(3, 8)}
+    document = node("Document", line_of_contents(3, 4, 5, 6), line_of_contents(7))
+    assert mend(document, glyphs) == {Mark(0, n) for n in range(3, 8)}
+    assert shape(document) == "Document(P(Link(@ 1 2)) P(Link(@ 1 2)))"
+    assert areas(document) == [[60, 100, 479, 115]] * 2
+
+
+def test_a_line_that_is_repeated_in_a_text_is_no_leader() -> None:
+    glyphs = dict.fromkeys([Mark(0, 1), Mark(0, 2), Mark(0, 3)], b"/A<0007>") | {Mark(0, 4): b"/A<0008>"}
+    tree = node("P", *(Mark(0, number) for number in range(1, 5)))
+    assert mended(tree, glyphs=glyphs) == "Document(P(1 2 3 4))"
+
+
+def test_a_link_over_two_lines_keeps_an_area_on_each_and_drops_those_without_width() -> None:
+    document = node("Document", node("Link", link(60, 60, 120), link(60, 445, 115), Mark(0, 1), link(60, 200, 100)))
+    mend(document, {})
+    assert shape(document) == "Document(Link(@ 1 @))"
+    assert areas(document) == [[60, 130, 445, 115], [60, 115, 200, 100]]
+
+
+def test_a_link_inside_another_that_leads_elsewhere_stays() -> None:
+    inner = node("Link", link(80, 90, to="phần-2"), Mark(0, 2))
+    assert mended(node("Link", link(60, 90), Mark(0, 1), inner)) == "Document(Link(@ 1 Link(@ 2)))"
 
 
 def test_boxes_between_a_list_and_its_items_go() -> None:

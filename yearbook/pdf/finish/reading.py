@@ -10,7 +10,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, Stri
 
 from yearbook.pdf.finish.common import Finish, pdf_date
 from yearbook.pdf.finish.semantics import mend
-from yearbook.pdf.finish.structure import read_structure, write_structure
+from yearbook.pdf.finish.structure import drawn_glyphs, read_structure, write_structure
 from yearbook.pdf.finish.xmp import Schema, write_xmp
 
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
@@ -66,7 +66,7 @@ def _read_well(pdf: Pdf) -> None:
     _crop_to_trim(pdf)
     document = read_structure(pdf)
     if document:
-        write_structure(pdf, document, mend(document))
+        write_structure(pdf, document, mend(document, drawn_glyphs(pdf)))
     _describe_links(pdf)
 
 

@@ -5,19 +5,22 @@ Every step takes the «Document» node and changes it in place; `mend` runs them
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from yearbook.pdf.finish.structure import Annotation, Mark, Node
 
 Kid = Node | Mark | Annotation
+INLINE = frozenset({"Link", "Span"})
+LEADER = 3  # so many like pieces of text in a row are the dots of a leader
 LIST_KIDS = frozenset({"L", "LI", "Caption"})  # ISO 32000-1, table 336
 
 
-def mend(document: Node) -> frozenset[Mark]:
-    """Mend the whole tree. Out: the content that is mere decoration now."""
+def mend(document: Node, glyphs: Mapping[Mark, bytes]) -> frozenset[Mark]:
+    """Mend the whole tree; `glyphs` are those that its content shows. Out: the content that is mere decoration now."""
     before = _marks(document)
-    for step in (_drop_wordless, _name_links, _dissolve_in_lists, _gather_items, _prune):
+    _drop_leaders(document, glyphs)
+    for step in (_drop_wordless, _name_links, _one_link_each, _dissolve_in_lists, _gather_items, _prune):
         step(document)
     return before - _marks(document)
 
@@ -42,11 +45,57 @@ def _drop_wordless(document: Node) -> None:
     _everywhere(document, lambda node: [kid for kid in node.kids if says(kid)])
 
 
+def _drop_leaders(document: Node, glyphs: Mapping[Mark, bytes]) -> None:
+    """The dots that lead the eye to a page number are nothing to be read out; WeasyPrint draws them one by one."""
+    pieces = {
+        node: [glyphs.get(kid, b"") if isinstance(kid, Mark) else b"" for kid in node.kids]
+        for node in document.walk()
+        if node.tag in INLINE
+    }
+    dots = {
+        piece for found in pieces.values() for piece, run in groupby(found) if piece and sum(1 for _ in run) >= LEADER
+    }
+    for node, found in pieces.items():
+        if set(found) & dots and set(found) <= dots | {b""}:
+            node.kids = [kid for kid, piece in zip(node.kids, found, strict=True) if piece not in dots]
+
+
 def _name_links(document: Node) -> None:
     """What has a link annotation is a link (7.18.5); WeasyPrint gives one to inline boxes inside links as well."""
     for node in document.walk():
         if node.annotations:
             node.tag = "Link"
+
+
+def _one_link_each(document: Node) -> None:
+    """Boxes inside a link that lead where it leads are parts of it, not links of their own."""
+
+    def change(node: Node) -> list[Kid]:
+        if node.tag != "Link":
+            return node.kids
+        targets = {annotation.target for annotation in node.annotations}
+        kids: list[Kid] = []
+        for kid in node.kids:
+            within = isinstance(kid, Node) and kid.tag == "Link" and {a.target for a in kid.annotations} <= targets
+            kids += kid.kids if isinstance(kid, Node) and within else [kid]
+        return _joined(kids)
+
+    _everywhere(document, change)
+
+
+def _joined(kids: list[Kid]) -> list[Kid]:
+    """The areas of a link that stand side by side on a line are one; those without width are none."""
+    joined: list[Kid] = []
+    for kid in kids:
+        if isinstance(kid, Annotation):
+            if kid.box.is_empty:
+                continue
+            last = next((item for item in reversed(joined) if isinstance(item, Annotation)), None)
+            if last and last.page == kid.page and kid.box.continues(last.box):
+                last.cover(last.box.around(kid.box))
+                continue
+        joined.append(kid)
+    return joined
 
 
 def _dissolve_in_lists(document: Node) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+GAP = 1.0  # pt between areas that belong together
 MAX_DEPTH = 400  # elements inside each other; WeasyPrint itself gives up long before
 
 
@@ -31,6 +32,50 @@ class Annotation:
 
     page: int
     dictionary: Object
+
+    @property
+    def target(self) -> str:
+        """Where it leads: a named destination, or the address of its action."""
+        action = self.dictionary.get("/A")
+        return str(self.dictionary.get("/Dest") or (action.get("/URI") if isinstance(action, Dictionary) else ""))
+
+    @property
+    def box(self) -> Box:
+        """Its area on the page, in pt."""
+        x, y, other_x, other_y = (float(value) for value in self.dictionary.get("/Rect", Array([0, 0, 0, 0])))
+        return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+
+    def cover(self, box: Box) -> None:
+        self.dictionary.Rect = Array([box.left, box.bottom, box.right, box.top])
+
+
+@dataclass(frozen=True)
+class Box:
+    """An upright area of a page, in pt from its bottom left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def is_empty(self) -> bool:
+        return self.left == self.right or self.bottom == self.top
+
+    def continues(self, other: Box) -> bool:
+        """Whether it goes on where `other` is: on the same line, without a gap."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        gap = max(self.left, other.left) - min(self.right, other.right)
+        return shared > min(self.top - self.bottom, other.top - other.bottom) / 2 and gap <= GAP
+
+    def around(self, other: Box) -> Box:
+        """The area around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
 
 
 @dataclass(eq=False)
@@ -155,6 +200,7 @@ def write_structure(pdf: Pdf, document: Node, decoration: frozenset[Mark] = froz
     for number, (annotation, element) in enumerate(writer.annotations, len(pages)):
         numbers += [number, element]
         annotation.StructParent = number
+    _drop_unowned(pages, {annotation.objgen for annotation, _ in writer.annotations})
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = len(pages) + len(writer.annotations)
     pdf.Root.StructTreeRoot = root
@@ -162,6 +208,28 @@ def write_structure(pdf: Pdf, document: Node, decoration: frozenset[Mark] = froz
     for number, owners in enumerate(writer.owners):
         plain = {mark.number for mark in decoration if mark.page == number}
         _unclaimed(pages[number], owners.keys(), plain)
+
+
+def _drop_unowned(pages: Sequence[Object], owned: Container[tuple[int, int]]) -> None:
+    """A link that belongs to no element cannot be told apart (ISO 14289-1, 7.18.1)."""
+    for page in pages:
+        kept = [item for item in page.get("/Annots", ()) if item.objgen in owned or item.Subtype != Name.Link]
+        if "/Annots" in page:
+            page.Annots = Array(kept)
+
+
+_MARKED = re.compile(rb"<</MCID (\d+)>>\s+BDC\b(.*?)\bEMC\b", re.DOTALL)
+_GLYPHS = re.compile(rb"/\w+(?=\s+[\d.]+\s+Tf\b)|<[0-9A-Fa-f]+>")
+
+
+def drawn_glyphs(pdf: Pdf) -> dict[Mark, bytes]:
+    """What each piece of marked content shows: names of fonts and their glyphs in hex; empty for pictures."""
+    return {
+        Mark(number, int(found[1])): b"".join(_GLYPHS.findall(found[2]))
+        for number, page in enumerate(pdf.pages)
+        for stream in _streams(page.obj)
+        for found in _MARKED.finditer(stream.read_bytes())
+    }
 
 
 _TAGGED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC\b")  # as WeasyPrint writes it, outside strings: those are in hex
@@ -176,10 +244,14 @@ def _unclaimed(page: Object, claimed: Container[int], plain: Container[int]) -> 
             return found[0]
         return b"/Artifact BMC" if number in plain else b"/Artifact <</Type /Pagination>> BDC"
 
+    for stream in _streams(page):
+        data = stream.read_bytes()
+        changed = _TAGGED.sub(artifact, data)
+        if changed != data:
+            stream.write(changed)
+
+
+def _streams(page: Object) -> list[Stream]:
+    """The content streams of a page."""
     contents = page.get("/Contents")
-    for stream in contents if isinstance(contents, Array) else [contents]:
-        if isinstance(stream, Stream):
-            data = stream.read_bytes()
-            changed = _TAGGED.sub(artifact, data)
-            if changed != data:
-                stream.write(changed)
+    return [item for item in (contents if isinstance(contents, Array) else [contents]) if isinstance(item, Stream)]
