@@ -13,7 +13,7 @@ import pytest
 from built import Dist, build_small
 from small_folder import FILES
 
-from yearbook.pdf.finish.structure import Annotation
+from yearbook.geometry import Rect
 from yearbook.preflight.conformance import check_conformance
 
 
@@ -81,14 +81,9 @@ def test_the_dots_of_the_contents_are_not_read_out(sample: Dist) -> None:
 def test_no_two_links_lie_over_each_other(sample: Dist) -> None:
     """A reader with a keyboard passes every link once."""
     for page in sample.pdf("screen").pdf.pages:
-        areas = [box for a in page.obj.get("/Annots", ()) if (box := Annotation(0, a).box)]
-        shared = [
-            (one, other)
-            for one, other in combinations(areas, 2)
-            if min(one.right, other.right) - max(one.left, other.left) > 1
-            and min(one.top, other.top) - max(one.bottom, other.bottom) > 1
-        ]
-        assert shared == []
+        areas = [Rect.of(annotation.Rect) for annotation in page.obj.get("/Annots", ())]
+        shared = [both for one, other in combinations(areas, 2) if (both := one.meet(other))]
+        assert [both for both in shared if both.width > 1 and both.height > 1] == []
 
 
 # --- the archive ---------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yearbook.context import asset_root
-from yearbook.pages.geometry import MM_PER_PT, Geometry
+from yearbook.geometry import MM_PER_PT
+from yearbook.pages.geometry import Geometry
 from yearbook.pages.theme import load_theme
 from yearbook.records import Trim
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from print_files import PrintFile, face, picture, words
 
+from yearbook.geometry import IDENTITY, Rect, scales, times
 from yearbook.preflight.content import PageContent, Picture, Reader, Shape, Text
 from yearbook.preflight.content.colours import CMYK, GRAY, Colour, Space
 from yearbook.preflight.content.streams import Damaged, unpacked
 from yearbook.preflight.content.tokens import Operations, Row
-from yearbook.preflight.geometry import IDENTITY, Rect, scales, times
 
 
 def operations(data: bytes) -> list[tuple[bytes, list[object]]]:

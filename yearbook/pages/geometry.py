@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MM_PER_PT = 25.4 / 72
+from yearbook.geometry import MM_PER_PT
+
 REFERENCE_WIDTH = 190.0  # mm: the trim for which the display sizes are drawn
 BLEED = 3.0
 DISPLAY_FROM_PT = 13.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
 
-from yearbook.pages.geometry import MM_PER_PT
+from yearbook.geometry import MM_PER_PT
 from yearbook.pdf.finish.marks import LINE_PT, SLUG_HEIGHT, separation_all, slug_form
 from yearbook.pdf.imposition import Cell, Side
 

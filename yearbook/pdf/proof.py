@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Name, Pdf, Rectangle
 
-from yearbook.pages.geometry import MM_PER_PT, Geometry
+from yearbook.geometry import MM_PER_PT
+from yearbook.pages.geometry import Geometry
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.marks import PageMarks

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 
 from yearbook.diagnostics import Box, Report
-from yearbook.preflight.geometry import MM_PER_PT, Rect
+from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.ghostscript import draw_thumbnails
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import PreflightProfile

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 
 from yearbook.diagnostics import Box, Diagnostic, Related, Span, Spot, diagnose
-from yearbook.preflight.geometry import MM_PER_PT, Rect
+from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.pdf import destinations
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.xmp import Xmp, read_xmp

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.preflight.geometry import Rect
+from yearbook.geometry import Rect
 from yearbook.preflight.subject import Subject
 
 

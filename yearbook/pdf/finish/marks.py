@@ -13,7 +13,7 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
 
-from yearbook.pages.geometry import MM_PER_PT
+from yearbook.geometry import MM_PER_PT
 from yearbook.pdf.finish.content import Content, operation
 
 AREA = 13.0  # mm around the trim, for all of it

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
+from yearbook.geometry import Rect, union
 from yearbook.pdf.finish.structure import Annotation, Mark, Node
 
 Kid = Node | Mark | Annotation
 INLINE = frozenset({"Link", "Span"})
+GAP = 1.0  # pt between areas that belong together
 LEADER = 3  # so many like pieces of text in a row are the dots of a leader
 LIST_KIDS = frozenset({"L", "LI", "Caption"})  # ISO 32000-1, table 336
 
@@ -88,14 +90,20 @@ def _joined(kids: list[Kid]) -> list[Kid]:
     joined: list[Kid] = []
     for kid in kids:
         if isinstance(kid, Annotation):
-            if kid.box.is_empty:
+            if not kid.area.width or not kid.area.height:
                 continue
             last = next((item for item in reversed(joined) if isinstance(item, Annotation)), None)
-            if last and last.page == kid.page and kid.box.continues(last.box):
-                last.cover(last.box.around(kid.box))
+            if last and last.page == kid.page and _in_line(last.area, kid.area):
+                last.area = union((last.area, kid.area))
                 continue
         joined.append(kid)
     return joined
+
+
+def _in_line(one: Rect, other: Rect) -> bool:
+    """Whether two areas touch on one line of text."""
+    shared = one.grown(GAP / 2).meet(other.grown(GAP / 2))
+    return shared is not None and shared.height > min(one.height, other.height) / 2 + GAP
 
 
 def _dissolve_in_lists(document: Node) -> None:

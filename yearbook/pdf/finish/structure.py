@@ -14,7 +14,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-GAP = 1.0  # pt between areas that belong together
+from yearbook.geometry import Rect
+
 MAX_DEPTH = 400  # elements inside each other; WeasyPrint itself gives up long before
 
 
@@ -40,42 +41,13 @@ class Annotation:
         return str(self.dictionary.get("/Dest") or (action.get("/URI") if isinstance(action, Dictionary) else ""))
 
     @property
-    def box(self) -> Box:
-        """Its area on the page, in pt."""
-        x, y, other_x, other_y = (float(value) for value in self.dictionary.get("/Rect", Array([0, 0, 0, 0])))
-        return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+    def area(self) -> Rect:
+        """Where it can be clicked, in pt."""
+        return Rect.of(self.dictionary.get("/Rect", Array([0, 0, 0, 0])))
 
-    def cover(self, box: Box) -> None:
-        self.dictionary.Rect = Array([box.left, box.bottom, box.right, box.top])
-
-
-@dataclass(frozen=True)
-class Box:
-    """An upright area of a page, in pt from its bottom left."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def is_empty(self) -> bool:
-        return self.left == self.right or self.bottom == self.top
-
-    def continues(self, other: Box) -> bool:
-        """Whether it goes on where `other` is: on the same line, without a gap."""
-        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
-        gap = max(self.left, other.left) - min(self.right, other.right)
-        return shared > min(self.top - self.bottom, other.top - other.bottom) / 2 and gap <= GAP
-
-    def around(self, other: Box) -> Box:
-        """The area around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
+    @area.setter
+    def area(self, area: Rect) -> None:
+        self.dictionary.Rect = Array([area.left, area.bottom, area.right, area.top])
 
 
 @dataclass(eq=False)

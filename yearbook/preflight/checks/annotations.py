@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Object
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import Rect
 from yearbook.preflight.content.spaces import plain
-from yearbook.preflight.geometry import Rect
 from yearbook.preflight.subject import Sheet, Subject
 from yearbook.preflight.tally import Tally
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.boxes import outer_edge
 from yearbook.preflight.content import PageContent, Picture, Shading, Shape
 from yearbook.preflight.content.painted import Painted
-from yearbook.preflight.geometry import MM_PER_PT, Rect
 from yearbook.preflight.subject import Subject
 from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import kind, name

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pikepdf import Array, Object
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.preflight.geometry import MM_PER_PT, Rect
+from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.subject import Sheet, Subject, inherited
 from yearbook.vietnamese import format_measure
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import Look as Paint
 from yearbook.preflight.content import PageContent, Picture, Shading, Shape, Space, Text
 from yearbook.preflight.content.painted import Painted
-from yearbook.preflight.geometry import Rect
 from yearbook.preflight.subject import Subject
 from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import kind, name

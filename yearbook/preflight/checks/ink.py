@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.preflight.geometry import Rect
+from yearbook.geometry import Rect
 from yearbook.preflight.ghostscript import Raster, draw_inks, find_ghostscript
 from yearbook.preflight.subject import Sheet, Subject
 from yearbook.vietnamese import format_measure

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Shape, Text
 from yearbook.preflight.content.painted import Painted
-from yearbook.preflight.geometry import Rect
 from yearbook.preflight.subject import Subject
 from yearbook.preflight.tally import Tally
 from yearbook.preflight.wording import name

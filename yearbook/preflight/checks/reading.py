@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.colour import inside, paints
 from yearbook.preflight.content import PageContent, Picture, Shading
 from yearbook.preflight.content.painted import Painted
-from yearbook.preflight.geometry import Rect
 from yearbook.preflight.subject import Subject
 
 

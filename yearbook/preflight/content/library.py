@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from yearbook.geometry import IDENTITY, Matrix, Rect
 from yearbook.preflight.content.colours import UNKNOWN, Space
 from yearbook.preflight.content.fonts import read_font
 from yearbook.preflight.content.painted import Font, Raster
 from yearbook.preflight.content.spaces import BY_NAME, group_space, plain, read_space
 from yearbook.preflight.content.streams import Damaged, filters, unpacked
-from yearbook.preflight.geometry import IDENTITY, Matrix, Rect
 
 KEPT_BYTES = 2**20  # longer streams are unpacked again when they are called again
 T = TypeVar("T")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pikepdf
 
+from yearbook.geometry import HUGE, IDENTITY, Matrix, Rect, times
 from yearbook.preflight.content.colours import BLACK, Colour, Space
 from yearbook.preflight.content.library import Library, Piece, Resources, Shade
 from yearbook.preflight.content.painted import Font, Look, PageContent, Painted, moved_into
 from yearbook.preflight.content.streams import Damaged, Oversized
 from yearbook.preflight.content.tokens import Operations
-from yearbook.preflight.geometry import HUGE, IDENTITY, Matrix, Rect, times
 
 MAX_NESTING = 24  # forms in forms
 MAX_STATES = 2000  # q without Q

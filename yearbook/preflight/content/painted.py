@@ -6,8 +6,8 @@ import sys
 from array import array
 from dataclasses import dataclass, field, replace
 
+from yearbook.geometry import Rect
 from yearbook.preflight.content.colours import Colour, Space
-from yearbook.preflight.geometry import Rect
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Page, Stream
 
+from yearbook.geometry import Rect
 from yearbook.preflight.content import operators
 from yearbook.preflight.content.library import Library
 from yearbook.preflight.content.machine import DAMAGE, Budget, Machine
 from yearbook.preflight.content.painted import PageContent
 from yearbook.preflight.content.spaces import group_space
 from yearbook.preflight.content.streams import unpacked
-from yearbook.preflight.geometry import Rect
 
 MAX_STREAMS = 10_000
 PAGE_OPERATORS, PAGE_BYTES = 2_000_000, 64 * 2**20

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from yearbook.geometry import Rect
 from yearbook.preflight.content.colours import CMYK, GRAY, RGB, UNKNOWN, Space
 from yearbook.preflight.content.library import Piece
 from yearbook.preflight.content.machine import Machine, Operands, operator
 from yearbook.preflight.content.painted import Picture, Raster, Shading
-from yearbook.preflight.geometry import Rect
 
 _UNIT = (0.0, 0.0, 1.0, 1.0)
 _SHORT = {

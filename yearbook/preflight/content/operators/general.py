@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from yearbook.geometry import times
 from yearbook.preflight.content.machine import Machine, Operands, operator
-from yearbook.preflight.geometry import times
 
 
 @operator("q")

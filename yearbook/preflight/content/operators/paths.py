@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from yearbook.geometry import Rect, scales, union
 from yearbook.preflight.content.machine import Machine, Operands, operator
 from yearbook.preflight.content.painted import Shading, Shape
-from yearbook.preflight.geometry import Rect, scales, union
 
 MAX_PARTS = 64
 

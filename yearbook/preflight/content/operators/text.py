@@ -7,11 +7,11 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
 
+from yearbook.geometry import IDENTITY, Matrix, Rect, scales, times
 from yearbook.preflight.content.library import read_piece
 from yearbook.preflight.content.machine import Machine, Operands, operator
 from yearbook.preflight.content.painted import Font, Text
 from yearbook.preflight.content.tokens import Row
-from yearbook.preflight.geometry import IDENTITY, Matrix, Rect, scales, times
 
 DESCENT, ASCENT = -0.22, 0.75  # of an em: what letters usually take
 _NO_FONT = Font("", embedded=True)
