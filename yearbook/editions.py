@@ -39,7 +39,7 @@ from yearbook.preflight import (
     run_epubcheck,
 )
 from yearbook.preflight.conformance import check_conformance
-from yearbook.records import Photo, Yearbook
+from yearbook.records import Photo, Settings, Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
 from yearbook.workers import Job, run_jobs
@@ -169,15 +169,26 @@ def make_and_prove(
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
 
 
-def _terms(context: BuildContext, yearbook: Yearbook, wanted: tuple[str, ...]) -> Outcome[Terms | None]:
-    """The thresholds that the book names; P290 at the line that names them, when they are not there."""
-    settings = yearbook.settings
-    profile = load_profile(settings.printing.check, context.data / "profiles")
-    if profile.value is None:
-        named = settings.span("printing", "check")
-        return Outcome(None, tuple(replace(found, span=found.span or named) for found in profile.diagnostics))
-    spans = {record.id: record.span() for record in yearbook.printed_records()}
-    return Outcome(Terms(profile.value, Records(spans), tuple(n for n in _PRINTED if n in wanted), context.final))
+@dataclass(frozen=True)
+class Press:
+    """What the printing house asks for: its colour profile, and what its preflight accepts."""
+
+    output: OutputProfile
+    thresholds: PreflightProfile
+
+
+def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | None]:
+    """The press that the book names. What is not there is told where it is named (P290, S204), what is wrong in a
+    thresholds file at its lines."""
+    printing = settings.printing
+    named = settings.span("printing", "profile")
+    output = output_profile(context.assets, context.data, printing.profile, printing.condition, named)
+    thresholds = load_profile(printing.check, context.data / "profiles")
+    check = settings.span("printing", "check")
+    found = (*output.diagnostics, *(replace(d, span=d.span or check) for d in thresholds.diagnostics))
+    if output.value is None or thresholds.value is None:
+        return Outcome(None, found)
+    return Outcome(Press(output.value, thresholds.value), found)
 
 
 def _resolution(
@@ -203,32 +214,30 @@ def make_editions(
     context: BuildContext,
     book: Book,
     yearbook: Yearbook,
+    press: Press,
     infos: Mapping[str, PhotoInfo],
     stamp: Stamp,
     folder: Path,
     wanted: tuple[str, ...],
     say: Listener,
 ) -> Finished:
-    """Make the wanted editions in `folder` and read them back. Data and theme faults come as findings."""
+    """Make the wanted editions in `folder` and read them back. Theme faults come as findings."""
     settings = book.settings
-    printing = settings.printing
-    span = settings.span("printing", "profile")
-    profile = output_profile(context.assets, context.data, printing.profile, printing.condition, span)
-    terms = _terms(context, yearbook, wanted)
-    if profile.value is None or terms.value is None:
-        return Finished({}, findings=[*profile.diagnostics, *terms.diagnostics])
-    imposed = bool(context.impose)
-    editions = all_editions(context.assets, printing, profile.value.path, settings.archive, imposed=imposed)
-    theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
-    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, profile.value, terms.value)
-    finished = Finished(editions, thresholds=shop.terms.profile.label)
+    spans = {record.id: record.span() for record in yearbook.printed_records()}
+    files = tuple(name for name in _PRINTED if name in wanted)
+    terms = Terms(press.thresholds, Records(spans), files, context.final)
+    icc, imposed = press.output.path, bool(context.impose)
+    editions = all_editions(context.assets, settings.printing, icc, settings.archive, imposed=imposed)
+    theme = load_theme(context.assets, settings.theme, settings.trim)
+    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms)
+    finished = Finished(editions, thresholds=terms.profile.label)
     finished.findings += check_faces(theme)
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
-        finished.findings += _resolution(yearbook, asked["print"].placed, shop.terms.profile)
+        finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
     requests = [request for answer in asked.values() for request in answer.photos]
     cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
@@ -238,7 +247,7 @@ def make_editions(
     say(Step("Kiểm tra tệp đã xong"))
     finished.findings += _read_back(shop, finished)
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
-    finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
+    finished.proved = [terms.weigh(proved, told) for proved in finished.proved]
     finished.findings += (finding for proved in finished.proved for finding in proved.report)
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished

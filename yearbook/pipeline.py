@@ -12,7 +12,7 @@ from yearbook import rules
 from yearbook.book import Book, compose, is_empty
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
-from yearbook.editions import Finished, Listener, Step, make_editions
+from yearbook.editions import Finished, Listener, Press, Step, find_press, make_editions
 from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
@@ -56,9 +56,10 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Checked records, and the photos that can be used."""
+    """Checked records, the press they are printed on, and the photos that can be used."""
 
     yearbook: Yearbook | None
+    press: Press | None
     photos: dict[str, PhotoInfo]
     report: Report
 
@@ -87,16 +88,20 @@ def _load(context: BuildContext) -> Loaded:
     outcome = load(context.data)
     findings = list(outcome.diagnostics)
     photos: dict[str, PhotoInfo] = {}
+    press = None
     if outcome.value:
         findings += rules.check(outcome.value)
+        asked = find_press(context, outcome.value.settings)
+        press = asked.value
+        findings += asked.diagnostics
         photos, found = _photos(context, outcome.value, Cache(context.cache))
         findings += found
     report = Report.of(findings)
-    return Loaded(outcome.value, photos, for_final(report) if context.final else report)
+    return Loaded(outcome.value, press, photos, for_final(report) if context.final else report)
 
 
 def check(context: BuildContext) -> BuildResult:
-    """Load and check only: every finding of records, rules and photos."""
+    """Load and check only: every finding of records, rules, photos, colour profile and thresholds."""
     started = time.monotonic()
     loaded = _load(context)
     return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
@@ -139,15 +144,20 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
         loaded = _load(context)
-        if loaded.yearbook is None or loaded.report.has_errors:
+        if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
             return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
         wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
-        result = _make(context, loaded, loaded.yearbook, wanted, say)
+        result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say)
     return replace(result, seconds=time.monotonic() - started)
 
 
 def _make(
-    context: BuildContext, loaded: Loaded, yearbook: Yearbook, wanted: tuple[str, ...], say: Listener
+    context: BuildContext,
+    loaded: Loaded,
+    yearbook: Yearbook,
+    press: Press,
+    wanted: tuple[str, ...],
+    say: Listener,
 ) -> BuildResult:
     settings = yearbook.settings
     if settings.revision:
@@ -161,7 +171,7 @@ def _make(
         identity = _fingerprint(context, book, loaded.photos)
         stamp = Stamp(identity, context.date.isoformat(), settings.revision.round if settings.revision else 1)
         with staging(context.out) as folder:
-            made = make_editions(context, book, yearbook, loaded.photos, stamp, folder, wanted, say)
+            made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say)
             report = loaded.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:

@@ -10,7 +10,7 @@ from lxml import html
 from small_folder import FILES, SLUG, context, draw, write_book
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.pipeline import BuildResult, build
+from yearbook.pipeline import BuildResult, build, check
 
 SETTINGS = (
     FILES["yearbook.yaml"]
@@ -111,6 +111,8 @@ def test_faults_of_the_thresholds_file_are_told_at_their_lines(tmp_path: Path) -
         ("R113", "data/profiles/nha-in.yaml:3:12"),
     ]
     assert not result.published
+    checked = check(context(data, tmp_path / "dist", tmp_path / "cache"))
+    assert [f for f in checked.report if f.severity == "error"] == [f for f in result.report if f.severity == "error"]
 
 
 def test_a_coarse_photo_is_told_for_each_record_that_uses_it_by_the_thresholds_of_the_printer(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Derivatives: upright, cropped, never enlarged, clean, in the right colours (inputs 17, 18, 19)."""
 
 import io
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -273,7 +272,6 @@ def test_total_ink_keeps_to_300_percent(photos: Path, paint: Paint, print_profil
         assert ink(derive(Derivative(info(path), 30, 40, print_profile)).data).getextrema()[1] <= 300
 
 
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs poppler")
 def test_red_stays_red_in_a_pdf(
     photos: Path, paint: Paint, print_profile: ImageProfile, screen_profile: ImageProfile, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ def test_what_is_no_such_file_is_refused_as_with_records(text: str, code: str, t
     assert told(text, tmp_path)[0].split()[1].startswith(code)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="symbolic links")
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a link needs rights of its own")
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     profiles = tmp_path / "data" / "profiles"
     profiles.mkdir(parents=True)

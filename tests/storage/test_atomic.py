@@ -20,7 +20,7 @@ def test_writes_and_replaces(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["sách.pdf"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
 def test_a_published_file_follows_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:

@@ -84,7 +84,7 @@ def test_a_second_build_in_another_thread_waits_too(tmp_path: Path) -> None:
     assert codes == ["S105"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_build_frees_the_lock(tmp_path: Path) -> None:
     with holder(tmp_path) as other:
         os.kill(other.pid, signal.SIGKILL)

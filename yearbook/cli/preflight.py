@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     asked = _profile(arguments.profile, book)
     profile = asked.value
     if profile is None:
-        console.note(render_text(asked.diagnostics, Sources(book.data), colour=takes_colour(console.err)).rstrip("\n"))
+        faults = Report.of(asked.diagnostics)
+        console.note(render_text(faults, Sources(book.data), colour=takes_colour(console.err)).rstrip("\n"))
         return Exit.DATA
     proved = [_prove(Path(name), profile, book.records, arguments.format == "html") for name in arguments.files]
     report = _weigh(Report.of(finding for file in proved for finding in file.report))
