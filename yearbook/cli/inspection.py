@@ -59,6 +59,8 @@ LIBRARIES = (
     Library("numpy", "đo tổng lượng mực"),
     Library("page-validation", "soát PDF/UA, PDF/A"),
     Library("rich", "thanh tiến độ"),
+    Library("openpyxl", "đọc danh sách Excel"),
+    Library("defusedxml", "đọc danh sách Excel an toàn"),
 )
 
 
