@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test check-all lint format schema bench lock clean distclean
+.PHONY: help setup book test check-all lint format schema reference bench lock clean distclean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -41,6 +41,9 @@ format: $(DEV) ## put the code into shape
 
 schema: $(RUNTIME) ## write the JSON Schemas that editors use
 	$(PY) build_yearbook.py schema
+
+reference: $(RUNTIME) ## write docs/ma-loi.md, the reference of all codes
+	$(PY) -m tools.reference
 
 bench: $(RUNTIME) ## time one build of the sample book, stage by stage
 	$(PY) -m tools.bench

@@ -195,3 +195,10 @@ def test_findings_say_what_why_and_how_to_mend(family: str) -> None:
         assert "\n" not in entry.message.strip(), f"{code}: a message is one line"
         for text in (entry.title, entry.message, entry.hint, entry.explain):
             assert unicodedata.is_normalized("NFC", text), code
+
+
+def test_the_reference_of_codes_is_what_the_catalogue_says() -> None:
+    """After a change of the catalogue: `make reference`."""
+    from tools.reference import PAGE, page
+
+    assert PAGE.read_text("utf-8") == page()

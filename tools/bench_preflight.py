@@ -19,7 +19,8 @@ from yearbook.pages.edition import editions
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.work import Setting, make_print
-from yearbook.preflight import default_profile, load_profile, preflight
+from yearbook.preflight.printfile import preflight
+from yearbook.preflight.profile import default_profile, load_profile
 from yearbook.records import load
 from yearbook.storage import Cache
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from yearbook.book import Book
+from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic, Outcome, Report, for_draft
+from yearbook.diagnostics import Diagnostic, Report, for_draft
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import (
     Derivative,
@@ -17,7 +18,6 @@ from yearbook.images import (
     PhotoInfo,
     check_resolution,
     derive_all,
-    output_profile,
     source_ppi,
 )
 from yearbook.pages.cover_image import cover_image
@@ -27,19 +27,14 @@ from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_imposed, make_print, make_screen
-from yearbook.preflight import (
-    Expected,
-    PreflightProfile,
-    Proved,
-    Records,
-    inspect_epub,
-    inspect_pdf,
-    load_profile,
-    prove,
-    run_epubcheck,
-)
 from yearbook.preflight.conformance import check_conformance
-from yearbook.records import Photo, Settings, Yearbook
+from yearbook.preflight.epub import inspect_epub
+from yearbook.preflight.epubcheck import run_epubcheck
+from yearbook.preflight.pdf import Expected, inspect_pdf
+from yearbook.preflight.profile import PreflightProfile
+from yearbook.preflight.prove import Proved, prove
+from yearbook.preflight.subject import Records
+from yearbook.records import Photo, Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
 from yearbook.workers import Job, run_jobs
@@ -167,28 +162,6 @@ def make_and_prove(
     made = make(*arguments, said)
     paths = [path for name, path in made.files.items() if name in terms.files]
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
-
-
-@dataclass(frozen=True)
-class Press:
-    """What the printing house asks for: its colour profile, and what its preflight accepts."""
-
-    output: OutputProfile
-    thresholds: PreflightProfile
-
-
-def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | None]:
-    """The press that the book names. What is not there is told where it is named (P290, S204), what is wrong in a
-    thresholds file at its lines."""
-    printing = settings.printing
-    named = settings.span("printing", "profile")
-    output = output_profile(context.assets, context.data, printing.profile, printing.condition, named)
-    thresholds = load_profile(printing.check, context.data / "profiles")
-    check = settings.span("printing", "check")
-    found = (*output.diagnostics, *(replace(d, span=d.span or check) for d in thresholds.diagnostics))
-    if output.value is None or thresholds.value is None:
-        return Outcome(None, found)
-    return Outcome(Press(output.value, thresholds.value), found)
 
 
 def _resolution(

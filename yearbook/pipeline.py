@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yearbook import rules
 from yearbook.book import Book, compose, is_empty
+from yearbook.checking import Checked, Press, check
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
-from yearbook.editions import Finished, Listener, Press, Step, find_press, make_editions
-from yearbook.images import PhotoFolder, PhotoInfo, check_portrait, inspect, warm
+from yearbook.editions import Finished, Listener, Step, make_editions
+from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
-from yearbook.records import Yearbook, load, nearest
+from yearbook.records import Yearbook, nearest
+from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
-from yearbook.storage import Cache, build_lock, publish, recover, staging, sweep
+from yearbook.storage import build_lock, publish, recover, staging, sweep
 
 REPORT = "report.html"
 PREFLIGHT = "preflight.html"
@@ -52,59 +53,6 @@ class BuildResult:
     @property
     def published(self) -> bool:
         return bool(self.files)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """Checked records, the press they are printed on, and the photos that can be used."""
-
-    yearbook: Yearbook | None
-    press: Press | None
-    photos: dict[str, PhotoInfo]
-    report: Report
-
-
-def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
-    """Judge every photo that a record names; what cannot be used is a finding at its record."""
-    wanted = list(yearbook.photos())
-    if not wanted:
-        return {}, []
-    folder = PhotoFolder(context.photos)
-    infos: dict[str, PhotoInfo] = {}
-    findings: list[Diagnostic] = []
-    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs)
-    for record, path, photo in wanted:
-        span = record.span(*path, "file")
-        outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)
-        findings += outcome.diagnostics
-        if outcome.value:
-            infos[photo.file] = outcome.value
-            if path == ("portrait",):
-                findings += check_portrait(outcome.value, span, record.id)
-    return infos, findings
-
-
-def _load(context: BuildContext) -> Loaded:
-    outcome = load(context.data)
-    findings = list(outcome.diagnostics)
-    photos: dict[str, PhotoInfo] = {}
-    press = None
-    if outcome.value:
-        findings += rules.check(outcome.value)
-        asked = find_press(context, outcome.value.settings)
-        press = asked.value
-        findings += asked.diagnostics
-        photos, found = _photos(context, outcome.value, Cache(context.cache))
-        findings += found
-    report = Report.of(findings)
-    return Loaded(outcome.value, press, photos, for_final(report) if context.final else report)
-
-
-def check(context: BuildContext) -> BuildResult:
-    """Load and check only: every finding of records, rules, photos, colour profile and thresholds."""
-    started = time.monotonic()
-    loaded = _load(context)
-    return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
 
 
 def _unknown_ids(context: BuildContext, yearbook: Yearbook) -> list[Diagnostic]:
@@ -143,7 +91,7 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
         recover(context.out)
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
-        loaded = _load(context)
+        loaded = check(context)
         if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
             return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
         wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
@@ -153,7 +101,7 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
 
 def _make(
     context: BuildContext,
-    loaded: Loaded,
+    loaded: Checked,
     yearbook: Yearbook,
     press: Press,
     wanted: tuple[str, ...],
@@ -177,7 +125,7 @@ def _make(
             if report.has_errors:
                 return BuildResult(report, yearbook, build_id=identity)
             files = tuple(_built(made, name) for name in made.files)
-            pages = _pages(context, yearbook, report, files, made, identity)
+            pages = _pages(context, yearbook, report, loaded.waived, files, made, identity)
             for name, page in pages.items():
                 (folder / name).write_text(page, "utf-8")
             say(Step("Đưa sách vào thư mục kết quả"))
@@ -207,6 +155,7 @@ def _pages(
     context: BuildContext,
     yearbook: Yearbook,
     report: Report,
+    waived: tuple[Waived, ...],
     files: tuple[BuiltFile, ...],
     made: Finished,
     identity: str,
@@ -221,5 +170,7 @@ def _pages(
     rows = tuple(ReportFile(file.label, file.path.name, file.size, file.pages, file.sha256) for file in files)
     beside = next(iter(pages), "")
     return pages | {
-        REPORT: render_report(ReportInput(title, report, yearbook, context.date, rows, identity, context.final, beside))
+        REPORT: render_report(
+            ReportInput(title, report, yearbook, context.date, rows, identity, context.final, beside, waived)
+        )
     }

@@ -18,7 +18,8 @@ SETTINGS = (
 printing:
   check: nha-in.yaml
 imprint: {director: A, editor_in_chief: A, editor: A, layout: A, technical_editor: A, cover_design: A, proofreader: A,
-  print_run: 1.000 bản, printer: A, printer_address: A, registration_number: A, decision_number: A,
+  print_run: 1.000 bản, printer: A, printer_address: A, registration_number: 1234-2020/CXBIPH/01-20/TTTT,
+  decision_number: 12/QĐ - NXB TTTT ngày 01 tháng 10 năm 2020,
   legal_deposit: quý IV năm 2020}
 isbn: {print: 978-604-80-0000-4, pdf: 978-604-80-0001-1, epub: 978-604-80-0002-8}
 """

@@ -17,7 +17,7 @@ from yearbook.book import Part
 from yearbook.book.model import Contents
 from yearbook.pages.geometry import Geometry
 from yearbook.pdf.proof import placement
-from yearbook.preflight import run_epubcheck
+from yearbook.preflight.epubcheck import run_epubcheck
 from yearbook.vietnamese import typographic
 
 FOOT = 12.0  # mm: the folio stands at least this near to the foot of the page

@@ -78,6 +78,7 @@ def test_json(run: Run, book: Book) -> None:
         "record": "a",
         "related": [],
         "spot": None,
+        "fix": [],
     }
 
 

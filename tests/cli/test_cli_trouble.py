@@ -24,7 +24,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Raise:
         def check(_context: object) -> None:
             raise error
 
-        monkeypatch.setattr("yearbook.pipeline.check", check)
+        monkeypatch.setattr("yearbook.checking.check", check)
 
     return fail_with
 

@@ -12,8 +12,9 @@ from yearbook.context import asset_root
 from yearbook.pages.edition import editions
 
 CHECK = """\
-cách dùng: yearbook check [-h] [--data THƯ_MỤC] [--format DẠNG] [--output TỆP] [--final] [--jobs SỐ]
-                          [--verbose]
+cách dùng: yearbook check [-h] [--data THƯ_MỤC] [--text THƯ_MỤC] [--fix] [--diff] [--select MÃ]
+                          [--ignore MÃ] [--format DẠNG] [--output TỆP] [--by-unit THƯ_MỤC] [--final]
+                          [--jobs SỐ] [--verbose]
 Xem hướng dẫn: yearbook check --help
 """
 
@@ -24,11 +25,12 @@ Xem hướng dẫn: yearbook check --help
         ("chek", "lỗi: không có lệnh «chek»; có phải `check`?\nXem hướng dẫn: yearbook --help\n"),
         (
             "xuat-ban",
-            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, explain, doctor, schema, new\n"
+            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, reconcile, explain, doctor,"
+            " schema, new\n"
             "Xem hướng dẫn: yearbook --help\n",
         ),
         ("check --jbs 3", f"lỗi: không hiểu lựa chọn «--jbs»; có phải `--jobs`?\n{CHECK}"),
-        ("check --xyz=1", f"lỗi: không hiểu lựa chọn «--xyz=1»\n{CHECK}"),
+        ("check --xyz=1", f"lỗi: không hiểu lựa chọn «--xyz=1»; có phải `--fix`?\n{CHECK}"),
         ("check sach", f"lỗi: không hiểu tham số «sach»\n{CHECK}"),
         ("check --data", f"lỗi: --data cần một giá trị đi kèm\n{CHECK}"),
         ("check --jobs hai", f"lỗi: --jobs: cần một số nguyên từ 1 trở lên, không phải «hai»\n{CHECK}"),

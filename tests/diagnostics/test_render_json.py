@@ -32,6 +32,7 @@ def test_the_json_that_scripts_rely_on() -> None:
                 "unit": "",
                 "related": [],
                 "spot": None,
+                "fix": [],
             },
             {
                 "code": "X101",
@@ -48,6 +49,7 @@ def test_the_json_that_scripts_rely_on() -> None:
                     {"file": "data/units.yaml", "line": 1, "column": 1, "end_column": None, "note": "danh sách"}
                 ],
                 "spot": None,
+                "fix": [],
             },
         ],
     }

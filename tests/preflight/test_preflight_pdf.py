@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.preflight import Expected, inspect_pdf
+from yearbook.preflight.pdf import Expected, inspect_pdf
 
 MM = 72 / 25.4
 TRIM = (190.0, 270.0)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yearbook.preflight import default_profile, load_profile
+from yearbook.preflight.profile import default_profile, load_profile
 
 
 def told(text: str, folder: Path) -> list[str]:

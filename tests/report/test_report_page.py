@@ -79,7 +79,7 @@ def test_the_head_says_what_came_of_the_run(told: ReportInput) -> None:
     page = html.fromstring(render_report(told))
     head = page.find(".//header")
     assert words(head).startswith("Báo cáo dựng sách Kỷ yếu <Đại hội> & bạn bè Bản thảo đã dựng xong.")
-    assert [words(item) for item in head.iterfind(".//li")] == ["1 lỗi", "18 cảnh báo", "0 lưu ý"]
+    assert [words(item) for item in head.iterfind(".//li")] == ["1 lỗi", "19 cảnh báo", "0 lưu ý"]
     assert "Ngày 23/11/2026 · mã lần dựng 3f2a9c1b00" in words(head)
 
 
@@ -129,9 +129,9 @@ def test_the_missing_fields_of_the_imprint_in_its_own_order(told: ReportInput) -
 def test_every_finding_has_its_place_record_and_advice(told: ReportInput) -> None:
     page = html.fromstring(render_report(told))
     titles = [words(title) for title in page.xpath("//section[contains(@class, 'findings')]/h2")]
-    assert titles == ["Lỗi phải sửa 1", "Cảnh báo nên xem 18"]
+    assert titles == ["Lỗi phải sửa 1", "Cảnh báo nên xem 19"]
     units = [words(title) for title in page.xpath("//section[@id='warning']//h3")]
-    assert units == ["Chung của sách 14", "Cục Viễn thông 3", "Sở Thông tin và Truyền thông Điện Biên 1"]
+    assert units == ["Chung của sách 14", "Cục Viễn thông 4", "Sở Thông tin và Truyền thông Điện Biên 1"]
     item = page.get_element_by_id("x202-b")
     assert words(item) == "Thiếu phần thành tích của Trần <b>Đậm</b> data/individuals/x.yaml:2 · bản ghi b · X202"
     advice = words(item.getparent().getparent().find_class("hint")[0])
@@ -166,6 +166,7 @@ def test_codes_are_explained_once_with_their_weight_in_the_final_print(told: Rep
         "X202 Thiếu lời giới thiệu thành tích",
         "X203 Trang bản quyền còn thiếu",
         "X204 Bìa 4 chưa có giá",
+        "T409 Tên người đáng ngờ",
         "I202 Độ phân giải quá thấp để in",
     ]
     assert words(page.find(".//dd")).endswith("Khi dựng bản in cuối, đây là lỗi.")

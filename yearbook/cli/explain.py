@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import textwrap
-from string import Formatter
 
 from yearbook.cli.console import Console
 from yearbook.cli.exits import Exit
@@ -58,9 +57,26 @@ def _entry(entry: Entry) -> str:
         parts.append(_block("Sai", entry.wrong))
     if entry.right:
         parts.append(_block("Đúng", entry.right))
-    if hint := _general(entry.hint):
+    if hint := entry.general_hint:
         parts.append(_block("Cách sửa", _wrapped(hint)))
+    if entry.fixable:
+        parts.append(
+            _block("Tự sửa", _wrapped("`check --fix` sửa những chỗ chắc chắn; xem trước bằng `check --diff`."))
+        )
+    if entry.waivable:
+        parts.append(_block("Miễn trừ, nếu đã xem và muốn giữ", waiver_example(entry)))
     return "\n\n".join(parts)
+
+
+def waiver_example(entry: Entry) -> str:
+    """What to write in `waivers.yaml` to keep a finding of this code as it is."""
+    return (
+        "thêm vào data/waivers.yaml:\n"
+        f"- code: {entry.code}\n"
+        "  record: …            # mã bản ghi; hoặc place: tệp:dòng; thêm text: nếu chỉ miễn một chữ\n"
+        "  reason: …\n"
+        "  who: …"
+    )
 
 
 def _block(title: str, text: str) -> str:
@@ -69,9 +85,3 @@ def _block(title: str, text: str) -> str:
 
 def _wrapped(text: str) -> str:
     return textwrap.fill(" ".join(text.split()), _WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _general(template: str) -> str:
-    """A hint without the words of one case: `{name}` → «…»; empty when nothing but such a word is left."""
-    text = "".join(text if field is None else f"{text}…" for text, field, _, _ in Formatter().parse(template))
-    return text if text.strip("… ") else ""

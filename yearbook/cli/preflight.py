@@ -17,7 +17,9 @@ from yearbook.diagnostics import Diagnostic, Outcome, Report, Spot, diagnose
 from yearbook.diagnostics.render import Sources, clean, render_json, render_text, summary
 
 if TYPE_CHECKING:
-    from yearbook.preflight import PreflightProfile, Proved, Records
+    from yearbook.preflight.profile import PreflightProfile
+    from yearbook.preflight.prove import Proved
+    from yearbook.preflight.subject import Records
 
 HELP = "kiểm tra tệp PDF đem in, của mình hay của người khác"
 DESCRIPTION = (
@@ -78,7 +80,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 def _book(asked: str | None) -> _Book:
     """The book of the data folder. One that was not asked for may be missing or broken."""
-    from yearbook.preflight import Records
+    from yearbook.preflight.subject import Records
     from yearbook.records import load
 
     data = Path(asked or _DATA)
@@ -96,7 +98,7 @@ def _book(asked: str | None) -> _Book:
 
 
 def _profile(asked: str | None, book: _Book) -> Outcome[PreflightProfile | None]:
-    from yearbook.preflight import default_profile, load_profile
+    from yearbook.preflight.profile import default_profile, load_profile
 
     if asked:
         return load_profile(asked)
@@ -107,7 +109,7 @@ def _profile(asked: str | None, book: _Book) -> Outcome[PreflightProfile | None]
 
 def _prove(path: Path, profile: PreflightProfile, records: Records, pictures: bool) -> Proved:
     """The preflight of one file; what is no PDF is a finding (P263), so that the other files are told all the same."""
-    from yearbook.preflight import Proved, prove
+    from yearbook.preflight.prove import Proved, prove
 
     if problem := _no_pdf(path):
         return Proved(path.name, 0, Report((diagnose("P263", spot=Spot(path.as_posix()), reason=problem),)))

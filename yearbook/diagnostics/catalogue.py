@@ -8,6 +8,8 @@ An entry has
     hint       Vietnamese template: how to mend it (may be empty)
     explain    a paragraph: why it matters, source of the rule (law and article, standard and clause)
     wrong, right   optional examples
+    fixable    optional: true when findings of this code may carry a fix (`check --fix`)
+    waive      optional: false when no waiver is taken (a law or the machine wants it so)
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 import yaml
 
-from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span, Spot
+from yearbook.diagnostics.model import Diagnostic, Edit, Related, Report, Severity, Span, Spot
 
 FAMILIES = {
     "Y": "Cú pháp YAML và tệp dữ liệu",
@@ -29,8 +32,14 @@ FAMILIES = {
     "L": "Dàn trang",
     "P": "Kiểm tra tệp in",
     "E": "EPUB",
+    "C": "Đối chiếu danh sách",
     "S": "Máy và môi trường",
 }
+WAIVABLE = "XTI"  # families whose findings are a matter of judgement
+
+
+# Our own file; the C loader reads it ten times faster.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,20 @@ class Entry:
     wrong: str = ""
     right: str = ""
     final: Severity | None = None
+    fixable: bool = False
+    waive: bool = True
+
+    @property
+    def waivable(self) -> bool:
+        """May an editor waive it (`waivers.yaml`)? Only what is a matter of judgement."""
+        return self.waive and self.code[0] in WAIVABLE
+
+    @property
+    def general_hint(self) -> str:
+        """The hint without the words of one case: `{name}` → «…»; empty when nothing but such a word is left."""
+        pieces = (text if name is None else f"{text}…" for text, name, _, _ in Formatter().parse(self.hint))
+        text = "".join(pieces)
+        return text if text.strip("… ") else ""
 
 
 @cache
@@ -57,7 +80,7 @@ def catalogue() -> dict[str, Entry]:
         path = folder / f"{family}.yaml"
         if not path.is_file():
             continue
-        for code, raw in yaml.safe_load(path.read_text("utf-8")).items():
+        for code, raw in yaml.load(path.read_text("utf-8"), _LOADER).items():  # noqa: S506
             final = raw.pop("final", None)
             severity = Severity(raw.pop("severity"))
             entries[code] = Entry(code, severity, final=Severity(final) if final else None, **raw)
@@ -73,6 +96,7 @@ def diagnose(
     unit: str = "",
     hint: str | None = None,
     spot: Spot | None = None,
+    fix: tuple[Edit, ...] = (),
     **words: object,
 ) -> Diagnostic:
     """Make a finding from its catalogue entry; `words` fill the templates, `hint` replaces the stock hint."""
@@ -87,6 +111,7 @@ def diagnose(
         related=related,
         unit=unit,
         spot=spot,
+        fix=fix,
     )
 
 

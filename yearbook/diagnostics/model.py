@@ -85,6 +85,18 @@ class Related:
     note: str
 
 
+@dataclass(frozen=True, order=True)
+class Edit:
+    """A change within one line of a data file: what is written at `span` (`old`) and what belongs there (`new`).
+
+    The columns of the span count the characters as they are written, before any normalisation.
+    """
+
+    span: Span
+    old: str
+    new: str
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One finding. Build it with `diagnostics.diagnose`, which takes the words from the catalogue."""
@@ -98,6 +110,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     unit: str = ""
     spot: Spot | None = None
+    fix: tuple[Edit, ...] = ()  # the certain mend, if there is one; made only when asked for
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:

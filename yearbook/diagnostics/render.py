@@ -83,6 +83,9 @@ def render_finding(finding: Diagnostic, sources: Sources, *, colour: bool = Fals
     lines += [f"{gutter}= {paint('xem', '1')}: {clean(str(note.span))}: {clean(note.note)}" for note in others]
     if finding.spot and finding.spot.object:
         lines.append(f"{gutter}= {paint('đối tượng', '1')}: {clean(finding.spot.object)}")
+    for edit in finding.fix:
+        change = f"«{clean(edit.old)}» → «{clean(edit.new)}»" if edit.new else f"bỏ «{clean(edit.old)}»"
+        lines.append(f"{gutter}= {paint('sửa được', '1')}: {change} (`check --fix`)")
     if finding.hint:
         lines.append(f"{gutter}= {paint('gợi ý', '1')}: {clean(finding.hint)}")
     return "\n".join(lines) + "\n"
@@ -168,6 +171,7 @@ def _finding_object(finding: Diagnostic) -> dict[str, object]:
         "unit": finding.unit,
         "related": [_related_object(note) for note in finding.related],
         "spot": _spot_object(finding.spot),
+        "fix": [{**_place_object(edit.span), "old": edit.old, "new": edit.new} for edit in finding.fix],
     }
 
 

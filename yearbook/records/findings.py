@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yearbook.diagnostics import Diagnostic, Related, Severity, Span, diagnose
+from yearbook.diagnostics import Diagnostic, Edit, Related, Severity, Span, diagnose
 
 MAX_FINDINGS = 1000
 
@@ -28,6 +28,7 @@ class Findings:
         unit: str = "",
         related: tuple[Related, ...] = (),
         hint: str | None = None,
+        fix: tuple[Edit, ...] = (),
         **words: object,
     ) -> None:
         """Note a finding; without a span it is about the file as a whole."""
@@ -36,7 +37,7 @@ class Findings:
             return
         place = span or self.span()
         self._items.append(
-            diagnose(code, place, record=record, unit=unit, related=related, hint=hint, spot=None, **words)
+            diagnose(code, place, record=record, unit=unit, related=related, hint=hint, spot=None, fix=fix, **words)
         )
 
     def has(self, span: Span, *codes: str) -> bool:

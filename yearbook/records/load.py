@@ -23,6 +23,7 @@ from yearbook.records.problems import Subject, report_errors, report_unknown_bla
 from yearbook.records.reading import read_text
 from yearbook.records.settings import Settings
 from yearbook.records.values import Record
+from yearbook.records.written import Source
 
 MAX_ID = 100
 
@@ -108,8 +109,9 @@ def _read_file(file: DataFile, harvest: _Harvest) -> None:
                 findings.add("Y108")
     if node is not None:
         records = harvest.records.setdefault(file.kind.field, [])
+        source = Source(file.shown, text or "")
         for item in _items(file.kind, node, findings):
-            if (record := _typed(file.kind, item, findings)) is not None:
+            if (record := _typed(file.kind, item, source, findings)) is not None:
                 records.append(record)
             else:
                 harvest.lose(file.kind, item)
@@ -132,9 +134,9 @@ def _items(kind: Kind, node: Node, findings: Findings) -> list[Node]:
     return [node]
 
 
-def _typed(kind: Kind, node: Node, findings: Findings) -> Record | None:
+def _typed(kind: Kind, node: Node, source: Source, findings: Findings) -> Record | None:
     """A raw record → the typed one, or None with findings."""
-    origin = NodeOrigin(findings.file, node)
+    origin = NodeOrigin(findings.file, node, source)
     subject = Subject(kind.model, kind.noun, origin, findings)
     report_unknown_blanks(subject)
     try:

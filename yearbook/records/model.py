@@ -158,11 +158,23 @@ class Document(Editorial):
     body: Prose = Field(title="nội dung")
 
 
+class FormerName(Part):
+    """A name that a unit bore before; the years in which it was in force."""
+
+    name: Line = Field(title="tên cũ")
+    start: Year | None = Field(None, title="từ năm")
+    end: Year | None = Field(None, title="đến năm")
+
+
 class Unit(Record):
     order: Int = Field(title="thứ tự nghi thức")
     name: Line = Field(title="tên chính thức")
     short_name: Line | None = Field(None, title="tên ngắn")
     aliases: tuple[Line, ...] = Field((), title="tên khác")
+    since: Year | None = Field(None, title="năm mang tên hiện nay")
+    former_names: tuple[FormerName, ...] = Field(
+        (), title="tên trước đây", description="Tên chính thức trước khi đổi tên, kèm năm bắt đầu và năm kết thúc."
+    )
     group: Line | None = Field(None, title="khối", description="Ví dụ: Các vụ; Các cục; Sở Thông tin và Truyền thông.")
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from yearbook.diagnostics import Span
+from yearbook.diagnostics import Edit, Span
+
+if TYPE_CHECKING:
+    from yearbook.records.written import Source
 
 Key = str | int
 
@@ -69,6 +73,7 @@ class NodeOrigin:
 
     file: str
     node: Node
+    source: Source | None = None
 
     def span(self, *path: Key) -> Span:
         """The place of a value; of the nearest enclosing value that is in the file if it is not there.
@@ -112,3 +117,18 @@ class NodeOrigin:
             key = parent.keys[last]
             return Span(self.file, key.line, key.column, key.end_column)
         return self.span(*path)
+
+    def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
+        """The exact place of the characters `start` to `end` of a text; the place of the text if that is not known."""
+        node = self.find(*path)
+        if isinstance(node, ScalarNode) and self.source and (stretch := self.source.stretch(node, start, end)):
+            return stretch.span
+        return self.span(*path)
+
+    def edit(self, path: tuple[Key, ...], start: int, end: int, new: str) -> Edit | None:
+        """The change that puts `new` in place of these characters; None when they are not in one piece."""
+        node = self.find(*path)
+        if not isinstance(node, ScalarNode) or not self.source:
+            return None
+        stretch = self.source.stretch(node, start, end)
+        return Edit(stretch.span, stretch.written, new) if stretch else None

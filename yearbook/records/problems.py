@@ -43,7 +43,7 @@ class Subject:
     def add(
         self, code: str, span: Span, *, related: tuple[Related, ...] = (), hint: str | None = None, **words: object
     ) -> None:
-        self.findings.add(code, span, record=self.id, unit=self.unit, related=related, hint=hint, **words)
+        self.findings.add(code, span, record=self.id, unit=self.unit, related=related, hint=hint, fix=(), **words)
 
 
 def report_errors(subject: Subject, error: ValidationError) -> None:

@@ -189,6 +189,28 @@ class Cover(Part):
     barcode: Barcode = Field(Barcode(), title="mã vạch")
 
 
+class HouseStyle(Part):
+    """Where custom allows two spellings: which one this book takes. Names and quotations keep their own."""
+
+    tone: Literal["old", "new"] = Field(
+        "old",
+        title="kiểu đặt dấu thanh",
+        description="old: hòa, thủy, khỏe (như Luật, Nghị định); new: hoà, thuỷ, khoẻ.",
+    )
+    vowel_y: Literal["y", "i"] = Field("y", title="i hay y", description="y: kỹ thuật, lý luận; i: kĩ thuật, lí luận.")
+    every: Literal["hằng", "hàng"] = Field("hằng", title="hằng năm hay hàng năm")
+    award_class: Literal["Nhất", "nhất"] = Field(
+        "Nhất",
+        title="viết hạng",
+        description="Nhất: hạng Nhất (Luật 06/2022/QH15); nhất: hạng nhất (Luật 15/2003/QH11).",
+    )
+    honorary_title: Literal["nhân dân", "Nhân dân"] = Field(
+        "nhân dân",
+        title="viết danh hiệu nhân dân",
+        description="nhân dân: Nghệ sĩ nhân dân (các luật); Nhân dân: Nghệ sĩ Nhân dân (Nghị định 30/2020/NĐ-CP).",
+    )
+
+
 class Revision(Part):
     """Which proof this is. The date goes into every file, so that the same data gives the same bytes."""
 
@@ -233,6 +255,7 @@ class Settings(Record):
     place: Line = Field(title="nơi xuất bản")
     year: Year = Field(title="năm xuất bản")
     publisher: Publisher = Field(title="nhà xuất bản")
+    style: HouseStyle = Field(HouseStyle(), title="quy ước chính tả")
     theme: Id = Field("trang-trong", title="giao diện")
     trim: Annotated[Trim, BeforeValidator(_trim)] = Field(Trim.T19X27, title="khổ sách (cm)")
     revision: Revision | None = Field(None, title="lần dựng")

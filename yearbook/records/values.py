@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from yearbook.diagnostics import Span
+from yearbook.diagnostics import Edit, Span
 
 Key = str | int
 
@@ -24,6 +24,10 @@ class Origin(Protocol):
     def file(self) -> str: ...
 
     def span(self, *path: Key) -> Span: ...
+
+    def part(self, path: tuple[Key, ...], start: int, end: int) -> Span: ...
+
+    def edit(self, path: tuple[Key, ...], start: int, end: int, new: str) -> Edit | None: ...
 
 
 # --- scalar types: text in, value out; ValueError texts are Vietnamese, for `R`-diagnostics -------------
@@ -129,6 +133,14 @@ class Record(Part):
     def span(self, *path: Key) -> Span:
         """Where a value stands; falls back to the nearest enclosing value that is in the file."""
         return self._origin.span(*path) if self._origin else Span("?")
+
+    def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
+        """Where the characters `start` to `end` of a text stand; the place of the whole text if that is not known."""
+        return self._origin.part(path, start, end) if self._origin else Span("?")
+
+    def edit(self, path: tuple[Key, ...], start: int, end: int, new: str) -> Edit | None:
+        """The change of the file that puts `new` in place of these characters of a text; None if there is none."""
+        return self._origin.edit(path, start, end, new) if self._origin else None
 
 
 class Photo(Part):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yearbook.diagnostics import Report
 from yearbook.records import Yearbook
+from yearbook.records.waivers import Waived
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,5 @@ class ReportInput:
     build_id: str = ""
     final: bool = False
     preflight: str = ""  # name of the page beside this one that tells the preflight, if there is one
+    waived: tuple[Waived, ...] = ()
+    unit: str = ""  # the name of the unit whose findings alone are told, when the page goes to one unit

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
-from yearbook.prose import Prose, parse
+from yearbook.prose import parse
 from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Text, Yearbook
 from yearbook.records.values import Key
 from yearbook.vietnamese import format_number, long_words
 
 FIELDS = {"narrative": "thành tích", "body": "nội dung"}
 MAX_WORDS = 20_000
+MAX_WORD = 60  # letters
+_LISTS = re.compile(r"[ \t]+(?:[-*+]|\d+[.)])[ \t]|(?:(?:[-*+]|\d+[.)])[ \t]+){2}")
 
 
 def texts(yearbook: Yearbook) -> Iterator[tuple[Editorial, str, str]]:
@@ -30,11 +33,16 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
         path: tuple[Key, ...] = (field,)
         start = record.span(*path)
         unit = getattr(record, "unit", None) or ""
-        prose: Prose = parse(source, start.line)
-        for problem in prose.problems:
+        for problem in parse(source, start.line).problems if _has_form(source) else ():
             span = Span(start.file, problem.line)
             yield diagnose(problem.kind.value, span, record=record.id, unit=unit, detail=problem.detail)
-        for word in long_words(source):
+        words = source.split()
+        for word in long_words(source) if max(map(len, words), default=0) > MAX_WORD else ():
             yield diagnose("T106", start, record=record.id, unit=unit, word=word[:24] + "…", count=len(word))
-        if (count := len(source.split())) > MAX_WORDS:
+        if (count := len(words)) > MAX_WORDS:
             yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=format_number(count))
+
+
+def _has_form(source: str) -> bool:
+    """May the reader find something to tell? Only in tags, links, notes, pictures, quotations, lists in lists."""
+    return any(sign in source for sign in "<>[") or any(_LISTS.match(line) for line in source.split("\n"))

@@ -1,0 +1,53 @@
+"""A data folder of many records for the benchmarks, made of the sample book: the same seed gives the same folder."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+from yearbook.records import load
+from yearbook.vietnamese import slugify
+
+ROOT = Path(__file__).parent.parent
+_FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
+_MIDDLES = "Văn Thị Đức Hữu Ngọc Minh Quang Thanh Thu Xuân Hoài Khánh".split()
+_GIVENS = "An Bình Châu Dung Dũng Giang Hà Hải Hạnh Hòa Hùng Hương Khoa Lan Linh Long Mai Nam Nga Phúc Sơn".split()
+_AWARDS = ("cstd_cs", "cstd_bo", "bk_ttg")
+
+
+def write_big_book(folder: Path, records: int = 3000, seed: int = 4) -> int:
+    """Write the folder: units and decisions of the sample, nine persons to one collective. Returns the syllables."""
+    book = load(ROOT / "data").value
+    assert book is not None
+    dice = random.Random(seed)
+    sentences = [
+        sentence
+        for record in book.honoured
+        for sentence in re.split(r"(?<=[.!?]) ", " ".join((record.narrative or "").split()))
+        if 40 < len(sentence) < 400 and ":" not in sentence and "#" not in sentence
+    ]
+    for name in ("yearbook.yaml", "units.yaml", "decisions.yaml", "awards.yaml"):
+        if (ROOT / "data" / name).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "data" / name, folder / name)
+    count = 0
+    units = [unit.id for unit in book.units]
+    for number in range(records):
+        kind = "collectives" if number % 10 == 0 else "individuals"
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        if kind == "individuals":
+            name = f"{dice.choice(_FAMILIES)} {dice.choice(_MIDDLES)} {dice.choice(_MIDDLES)} {dice.choice(_GIVENS)}"
+        else:
+            name = f"Đội Kỹ thuật số {number}"
+        text = " ".join(dice.sample(sentences, 6))
+        count += len(text.split())
+        lines = [f"id: {slugify(name)}-{number}", f"name: {name}", f"unit: {units[number % len(units)]}"]
+        if kind == "individuals":
+            lines += [f"office: Chuyên viên phòng số {number}", f"birth_year: {dice.randint(1958, 1995)}"]
+        lines += ["presentation: entry", "status: checked", "narrative: |", f"  {text}"]
+        if kind == "individuals":
+            lines += ["awards:"] + [f"  - {{award: {a}, year: {dice.randint(2015, 2020)}}}" for a in _AWARDS]
+        (folder / kind / f"{number:05}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    return count

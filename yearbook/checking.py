@@ -1,0 +1,172 @@
+"""Everything that is judged before a page is laid out: records, rules, waivers, photos, what the press wants."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from yearbook import rules
+from yearbook.context import BuildContext
+from yearbook.diagnostics import Diagnostic, Edit, Outcome, Report, for_final
+from yearbook.images import OutputProfile, PhotoFolder, PhotoInfo, check_portrait, inspect, output_profile, warm
+from yearbook.preflight.profile import PreflightProfile, load_profile
+from yearbook.records import Settings, Yearbook, load
+from yearbook.records.mend import Mended, plan, write
+from yearbook.records.plain import read_folder
+from yearbook.records.waivers import Waived, read_waivers, sift
+from yearbook.storage import Cache
+
+Again = Callable[[], Iterable[Diagnostic]]
+ROUNDS = 10  # of mending: edits that touch each other are made one after the other
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the book is printed with: the colour profile, and the thresholds its files are held against."""
+
+    output: OutputProfile
+    thresholds: PreflightProfile
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Checked records, the press they are printed on, the photos that can be used, and all findings."""
+
+    yearbook: Yearbook | None
+    press: Press | None
+    photos: dict[str, PhotoInfo]
+    report: Report
+    waived: tuple[Waived, ...] = ()
+
+
+def check(context: BuildContext) -> Checked:
+    """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
+    with _without_collection():
+        return _check(context)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Hundreds of thousands of small values are made and kept: looking for garbage among them costs a fifth of the
+    time and finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _check(context: BuildContext) -> Checked:
+    outcome = load(context.data)
+    findings = list(outcome.diagnostics)
+    photos: dict[str, PhotoInfo] = {}
+    press = None
+    if outcome.value:
+        findings += rules.check(outcome.value)
+        asked = find_press(context, outcome.value.settings)
+        press = asked.value
+        findings += asked.diagnostics
+        photos, found = _photos(context, outcome.value, Cache(context.cache))
+        findings += found
+    waivers = read_waivers(context.data)
+    sifted = sift(Report.of(findings), waivers.value)
+    report = sifted.report.plus(*waivers.diagnostics)
+    return Checked(outcome.value, press, photos, for_final(report) if context.final else report, sifted.waived)
+
+
+def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | None]:
+    """The press that the book names. What is not there is told where it is named (P290, S204), what is wrong in a
+    thresholds file at its lines."""
+    printing = settings.printing
+    named = settings.span("printing", "profile")
+    output = output_profile(context.assets, context.data, printing.profile, printing.condition, named)
+    thresholds = load_profile(printing.check, context.data / "profiles")
+    check = settings.span("printing", "check")
+    found = (*output.diagnostics, *(replace(d, span=d.span or check) for d in thresholds.diagnostics))
+    if output.value is None or thresholds.value is None:
+        return Outcome(None, found)
+    return Outcome(Press(output.value, thresholds.value), found)
+
+
+def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
+    """Judge every photo that a record names; what cannot be used is a finding at its record."""
+    wanted = list(yearbook.photos())
+    if not wanted:
+        return {}, []
+    folder = PhotoFolder(context.photos)
+    infos: dict[str, PhotoInfo] = {}
+    findings: list[Diagnostic] = []
+    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs)
+    for record, path, photo in wanted:
+        span = record.span(*path, "file")
+        outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)
+        findings += outcome.diagnostics
+        if outcome.value:
+            infos[photo.file] = outcome.value
+            if path == ("portrait",):
+                findings += check_portrait(outcome.value, span, record.id)
+    return infos, findings
+
+
+# --- plain texts --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proofread:
+    """A folder of plain texts, proofread: `syllables` counts its words."""
+
+    report: Report
+    syllables: int
+
+
+def proofread(folder: Path, data: Path | None) -> Proofread:
+    """What the rules of language find in the texts of a folder, with the names and the style of the book in `data`."""
+    known = rules.Lexicon()
+    if data and data.is_dir() and (book := load(data).value):
+        known = rules.lexicon(book)
+    read = read_folder(folder)
+    found = rules.proofread(rules.manuscript_of_texts(read.value, known))
+    return Proofread(Report.of([*read.diagnostics, *found]), sum(len(text.text.split()) for text in read.value))
+
+
+# --- mending ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What was mended, file by file (one file may come more than once), and what could not be."""
+
+    files: tuple[Mended, ...]
+    refused: tuple[Diagnostic, ...]
+
+    @property
+    def edits(self) -> int:
+        return sum(len(file.edits) for file in self.files)
+
+
+def mend(root: Path, findings: Iterable[Diagnostic], again: Again) -> Mending:
+    """Make every certain mend under `root`, then those that only show after it.
+
+    `again` checks anew and gives the findings that count. Raises DataProblem when a file cannot be written.
+    """
+    done: list[Mended] = []
+    refused: list[Diagnostic] = []
+    for _ in range(ROUNDS):
+        outcome = plan(root, edits_of(findings))
+        refused = list(outcome.diagnostics)
+        if not outcome.value:
+            break
+        write(outcome.value)
+        done += outcome.value
+        findings = again()
+    return Mending(tuple(done), tuple(refused))
+
+
+def edits_of(findings: Iterable[Diagnostic]) -> list[Edit]:
+    """All edits that findings carry."""
+    return [edit for finding in findings for edit in finding.fix]
