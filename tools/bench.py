@@ -44,12 +44,12 @@ def run(name: str, *arguments: str, cache: str) -> Timing:
     return Timing(name, wall, processor, after.ru_maxrss / 1024)
 
 
-def preflight(cache: str) -> str:
-    """What `bench_preflight` says: the preflight of the interior against its render, in one process."""
-    command = [sys.executable, "-m", "tools.bench_preflight", str(ROOT / "data"), cache]
+def aside(name: str, *arguments: str) -> str:
+    """What another benchmark says that takes its own process: `bench_preflight`, `bench_rules`."""
+    command = [sys.executable, "-m", f"tools.{name}", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"bench_preflight: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+        sys.exit(f"{name}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
@@ -62,7 +62,10 @@ def main() -> None:
             run("build, empty cache", "build", "--out", out, cache=cache),
             run("build, warm cache", "build", "--out", out, cache=cache),
         ]
-        ratio = preflight(cache)
+        big = f"{folder}/big"
+        aside("big_book", big)
+        timings.append(run("check, 3,000 records", "check", "--data", big, "--format", "json", cache=cache))
+        ratio = aside("bench_preflight", str(ROOT / "data"), cache) + "\n" + aside("bench_rules", big)
     unit = timings[1].wall
     print(f"{'command':<22}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'× check':>9}")
     for t in timings:

@@ -1,10 +1,14 @@
-"""A data folder of many records for the benchmarks, made of the sample book: the same seed gives the same folder."""
+"""A data folder of many records for the benchmarks, made of the sample book: `python -m tools.big_book FOLDER`.
+
+The same seed gives the same folder.
+"""
 
 from __future__ import annotations
 
 import random
 import re
 import shutil
+import sys
 from pathlib import Path
 
 from yearbook.records import load
@@ -51,3 +55,7 @@ def write_big_book(folder: Path, records: int = 3000, seed: int = 4) -> int:
             lines += ["awards:"] + [f"  - {{award: {a}, year: {dice.randint(2015, 2020)}}}" for a in _AWARDS]
         (folder / kind / f"{number:05}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
     return count
+
+
+if __name__ == "__main__":
+    print(f"{write_big_book(Path(sys.argv[1]))} syllables")

@@ -67,7 +67,7 @@ def _check(context: BuildContext) -> Checked:
     photos: dict[str, PhotoInfo] = {}
     press = None
     if outcome.value:
-        findings += rules.check(outcome.value)
+        findings += rules.check(outcome.value, context.jobs)
         asked = find_press(context, outcome.value.settings)
         press = asked.value
         findings += asked.diagnostics

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
 from typing import Any
 
 import jobs_of_tests as work
 import pytest
 
 from yearbook.diagnostics import DataProblem, Diagnostic
-from yearbook.workers import Job, JobFailed, run_jobs
+from yearbook.workers import Job, JobFailed, run_jobs, side_by_side
 
 MEGABYTE = 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="giới hạn bộ nhớ của POSIX")
@@ -106,3 +108,39 @@ def test_a_result_that_cannot_be_sent_is_a_bug_and_not_a_hang() -> None:
 def test_a_large_result_arrives_whole() -> None:
     text = "ký tự " * 500_000
     assert run_jobs([job(work.slow_then_tell, 0, text)], 1) == [text]
+
+
+# --- side by side -------------------------------------------------------------------------------------------
+
+SIDE = """
+import os, sys
+from yearbook.workers import side_by_side
+
+home = os.getpid()
+
+def work(part):
+    if part == 2 and os.getpid() != home:
+        os._exit(9)  # a process that dies
+    return part, os.getpid() == home
+
+print(side_by_side(work, 3))
+print(side_by_side(work, 1))
+"""
+
+
+def test_parts_run_beside_this_process_and_come_back_in_order() -> None:
+    """The part whose process dies is done here."""
+    done = subprocess.run([sys.executable, "-c", SIDE], capture_output=True, text=True, check=True)
+    beside = sys.platform != "linux"
+    assert done.stdout == f"[(0, True), (1, {beside}), (2, True)]\n[(0, True)]\n"
+
+
+def test_with_threads_about_parts_run_one_after_another() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert side_by_side(lambda _part: os.getpid(), 2) == [os.getpid()] * 2
+    finally:
+        stop.set()
+        thread.join()

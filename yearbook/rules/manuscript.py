@@ -116,9 +116,22 @@ class Manuscript:
         return small if len(small) == len(self.text) else "".join(c.lower()[:1] for c in self.text)
 
     @cached_property
+    def tokens(self) -> list[str]:
+        """Every word (run of letters, digits and marks) in order."""
+        return _WORD.findall(self.text)
+
+    @cached_property
     def words(self) -> frozenset[str]:
-        """Every word (run of letters, digits and marks), once."""
-        return frozenset(_WORD.findall(self.text))
+        """Every word, once."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.words)
+
+    def prepare(self) -> None:
+        """Make now what is made once, before the manuscript is read by several."""
+        _ = self.text, self.small, self.words, self._small_words, self._starts
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -135,7 +148,11 @@ class Manuscript:
 
     def find(self, phrase: str) -> Iterator[int]:
         """Where a phrase stands as whole words, whatever its case; `phrase` in small letters."""
-        return _whole_words(self.small, phrase)
+        return _whole_words(self.small, phrase) if self._may_hold(phrase) else iter(())
+
+    def _may_hold(self, phrase: str) -> bool:
+        """Are all words of a phrase somewhere in the text? Most slips are ruled out so, without reading it."""
+        return all(word in self._small_words for word in _WORD.findall(phrase))
 
     def find_exact(self, phrase: str) -> Iterator[int]:
         """Where a phrase stands as whole words, in this very case."""
@@ -143,13 +160,17 @@ class Manuscript:
 
     def find_any(self, phrases: Iterable[str]) -> Iterator[Found]:
         """Where any of many phrases stands as whole words, whatever its case: in order of their first words."""
-        by_first: dict[str, list[str]] = {}
-        for phrase in phrases:
-            by_first.setdefault(phrase.lower().split(" ")[0], []).append(phrase.lower())
+        by_first: dict[str, dict[str, list[str]]] = {}
+        for phrase in map(str.lower, phrases):
+            if self._may_hold(phrase):
+                first, _, rest = phrase.partition(" ")
+                by_first.setdefault(first, {}).setdefault(rest[:_SECOND], []).append(phrase)
         small = self.small
         for first, some in by_first.items():
+            heads = sorted({len(head) for head in some}, reverse=True)
             for start in self.find(first):
-                for phrase in some:
+                after = start + len(first) + 1
+                for phrase in (p for size in heads for p in some.get(small[after : after + size], ())):
                     end = start + len(phrase)
                     if small.startswith(phrase, start) and (end >= len(small) or not _joins(small, end)):
                         yield Found(start, phrase)
@@ -164,6 +185,9 @@ class Manuscript:
             group.append((start, passage))
         if group:
             yield group
+
+
+_SECOND = 3  # letters after the first word by which phrases of a list are told apart
 
 
 def _whole_words(text: str, phrase: str) -> Iterator[int]:

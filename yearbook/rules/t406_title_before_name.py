@@ -14,15 +14,20 @@ _OFFICES = (
     "phó cục trưởng|cục trưởng|phó vụ trưởng|vụ trưởng|phó tổng giám đốc|tổng giám đốc|phó giám đốc|giám đốc|"
     "phó chánh văn phòng|chánh văn phòng|chánh thanh tra|tổng biên tập|phó viện trưởng|viện trưởng|hiệu trưởng|"
     "phó trưởng phòng|trưởng phòng|phó bí thư|bí thư|đại tướng|trung tướng|thiếu tướng|đại tá|trung tá"
-)
-_NAME = re.compile(rf"(?<!\w)({_OFFICES}) (?=([^\W\d_]+) ([^\W\d_]+))")
+).split("|")
+_NAME = re.compile(r" ([^\W\d_]+) ([^\W\d_]+)")
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:
-    for match in _NAME.finditer(manuscript.text):
-        if match[2] in FAMILY_NAMES and match[3] != "Chí" and match[3][0].isupper():
-            office = match[1][0].upper() + match[1][1:]
-            # «phó chủ tịch»: both parts are titles – «Phó Chủ tịch»
-            if office.startswith("Phó ") and office != "Phó ":
-                office = "Phó " + office[4].upper() + office[5:]
-            yield Slip("T406", match.start(1), match.end(1), office, {"name": f"{match[2]} {match[3]}"})
+    taken: set[int] = set()  # ends of the longer ones, which come first: «phó chủ tịch» before «chủ tịch»
+    for office in _OFFICES:
+        for start in manuscript.find_exact(office):
+            end = start + len(office)
+            name = _NAME.match(manuscript.text, end)
+            if end in taken or not name or name[1] not in FAMILY_NAMES or not name[2][0].isupper() or name[2] == "Chí":
+                continue
+            taken.add(end)
+            right = office[0].upper() + office[1:]
+            if right.startswith("Phó "):  # both parts are titles: «Phó Chủ tịch»
+                right = "Phó " + right[4].upper() + right[5:]
+            yield Slip("T406", start, end, right, {"name": f"{name[1]} {name[2]}"})

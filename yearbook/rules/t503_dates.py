@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
 
-_LONG = re.compile(r"([Nn]gày|NGÀY) (\d{1,2}) (tháng|THÁNG) (\d{1,2})(?: (năm|NĂM) (\d{4}))?(?![\w/])")
+_LONG = re.compile(r"(\w+) (\d{1,2}) (tháng|THÁNG) (\d{1,2})(?: (năm|NĂM) (\d{4}))?(?![\w/])")
 _SHORT = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:
-    for match in _LONG.finditer(manuscript.text):
+    found = (_LONG.match(manuscript.text, start) for start in manuscript.find("ngày"))
+    for match in filter(None, found):
         day, month, year = match[2], match[4], match[6]
         if not _exists(day, month, year or "2000"):  # a leap year: «ngày 29 tháng 02» may be right
             yield Slip("T505", match.start(), match.end())
