@@ -7,17 +7,22 @@ from hypothesis import strategies as st
 
 from yearbook.vietnamese import (
     NBSP,
+    analyse,
     from_roman,
     glue,
     index_letter,
+    name_case,
     nfc,
     person_key,
+    respell,
+    restore,
     search_key,
     segments,
     slugify,
     sort_key,
     split_name,
     strip_marks,
+    strip_title,
     to_roman,
     typographic,
     upper,
@@ -102,3 +107,25 @@ def test_parts_of_a_name_make_the_name(name: str) -> None:
 @given(st.integers(1, 3999))
 def test_roman_round_trip(number: int) -> None:
     assert from_roman(to_roman(number)) == number
+
+
+@settings(max_examples=300)
+@given(st.one_of(TEXTS, st.text("aàâăeêioôơuưyđhngtqAÀ\u0300\u0301\u0323 '-", max_size=30)))
+def test_restoring_and_respelling_settle_at_once(text: str) -> None:
+    """Whatever the text: what was restored once is settled, and no spelling style loses a letter or a tone."""
+    once = restore(text)
+    if not once.questions:
+        assert restore(once.text).text == once.text
+    for word in text.split():
+        old, new = respell(word, "old"), respell(word, "new")
+        assert (respell(old, "old"), respell(new, "new")) == (old, new)
+        assert strip_marks(old) == strip_marks(new)
+        assert (analyse(old) is None) == (analyse(new) is None) == (analyse(word) is None)
+
+
+@given(st.text(max_size=40))
+def test_names_and_headings_settle_at_once(text: str) -> None:
+    assert name_case(name_case(text)) == name_case(text)
+    titled = strip_title(text)
+    assert strip_title(titled.name) == ("", titled.name)
+    assert titled.name in text

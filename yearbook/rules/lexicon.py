@@ -12,14 +12,6 @@ from yearbook.records.load import catalogue_awards
 from yearbook.records.model import Award, Yearbook
 from yearbook.records.settings import HouseStyle
 
-FAMILY_NAMES = frozenset(
-    "An Âu Bạch Bành Bế Bùi Cao Cấn Châu Chu Chử Công Cù Cung Cát Dư Dương Đàm Đan Đào Đặng Đậu Điền Điêu Đinh Đoàn Đỗ "
-    "Đồng Đường Giáp Giang Hà Hàn Hầu Hoa Hoàng Hồ Hồng Hứa Huỳnh Kha Khổng Khúc Khuất Kiều Kim La Lã Lại Lâm Lê Liêu "
-    "Lò Lỗ Lư Lục Lương Lường Lưu Lý Lỳ Ma Mã Mạc Mai Mẫn Nghiêm Ngô Ngụy Nguyễn Nhan Nhâm Nhữ Ninh Nông Ông Phạm Phan "
-    "Phí Phó Phù Phùng Phương Quách Quản Quan Sầm Sùng Tạ Tăng Thạch Thái Thân Thẩm Thiều Thi Tiêu Tô Tôn Tống Tòng "
-    "Trà Trần Trang Triệu Trịnh Trương Từ Ung Văn Vàng Vi Võ Vũ Vương Xa Yên".split()
-)
-
 
 @dataclass(frozen=True)
 class Known:

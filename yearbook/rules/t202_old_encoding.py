@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese.legacy import restore
-from yearbook.vietnamese.syllables import is_known
+from yearbook.vietnamese import is_known, restore
 
 # What an old encoding puts among letters, and hardly anything else: signs of Latin-1, marks of VIQR («Nguye^~n»).
 _RARE = re.compile(r"[¡-©«-±´¶-¹»-¿×÷−^`~]|(?<=[aeiouy])'(?![A-Z])|dd(?=[aeiouy])")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
+from yearbook.vietnamese import is_syllable
 from yearbook.vietnamese.letters import VIETNAMESE
-from yearbook.vietnamese.syllables import is_syllable
 
 # Cyrillic and Greek letters with the Latin letters they are taken for.
 _TWINS = str.maketrans(

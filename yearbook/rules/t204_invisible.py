@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese.syllables import is_syllable
+from yearbook.vietnamese import is_syllable
 
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\u180e\ufe00-\ufe0f\ufffd]+")
 _NAMES = {0x200B: "dấu cách không bề rộng", 0xAD: "gạch nối mềm", 0xFFFD: "ký tự đã hỏng khi đổi mã"}

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese import strip_marks
+from yearbook.vietnamese import analyse, is_known, split_glued, strip_marks
 from yearbook.vietnamese.letters import letter
-from yearbook.vietnamese.syllables import analyse, is_known, split_glued
 
 MAX_WORD = 60  # letters; longer ones are told by T106
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese.tones import placement, respell
+from yearbook.vietnamese import placement, respell
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:

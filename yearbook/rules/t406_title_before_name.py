@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook.rules.lexicon import FAMILY_NAMES
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
+from yearbook.vietnamese import FAMILY_NAMES
 
 _OFFICES = (
     "phó thủ tướng|thủ tướng|tổng bí thư|phó chủ tịch nước|chủ tịch nước|phó chủ tịch|chủ tịch|thứ trưởng|bộ trưởng|"

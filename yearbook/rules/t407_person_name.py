@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from yearbook.rules.lexicon import FAMILY_NAMES
 from yearbook.rules.manuscript import Kind, Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese import strip_marks
-from yearbook.vietnamese.syllables import is_known
+from yearbook.vietnamese import FAMILY_NAMES, is_known, name_case, strip_marks, strip_title
 
-_TITLE = re.compile(
-    r"^(?:(?:anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|kỹ sư|tiến sĩ|thạc sĩ|giáo sư|đại tá|thượng tá|trung tá)(?!\w)|"
-    r"(?:GS|PGS|TSKH|TS|ThS|BS|KS|CN|NSND|NSƯT|NGND|NGƯT)(?!\w)\.?)[ .]*",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"^(?:ông|bà) +(?=(\w+))", re.IGNORECASE)
 _MIDDLES = ("văn", "thị", "đức", "hữu", "ngọc", "xuân")
 # Family names that are not as often something else at the end of another name («Hà văn …», «Kim ngọc …»).
 _FAMILIES = FAMILY_NAMES - {"Văn", "An", "Yên", "Ông", "Hà", "Kim", "Hoa", "Phương"}
@@ -46,20 +37,14 @@ def _inside(manuscript: Manuscript, gap: int, middle: str) -> Iterator[Slip]:
 def _name(name: str, start: int) -> Iterator[Slip]:
     name = name.split(" (")[0]  # a remark in brackets is no name
     end = start + len(name)
-    title = _TITLE.match(name) or _ADDRESS.match(name)
-    # «Ông Văn Tiến», «Bà Thị Mai»: Ông is a family name too
-    if title and (not title.groups() or title[1] in _FAMILIES):
-        yield Slip("T408", start, start + len(title[0].rstrip()), words={"name": name[title.end() :]})
-        name, start = name[title.end() :], start + title.end()
+    titled = strip_title(name)
+    if titled.title:
+        yield Slip("T408", start, start + len(titled.title), words={"name": titled.name})
+        start, name = end - len(titled.name), titled.name
     syllables = name.split()
-    if name.isupper() and len(syllables) > 1:
-        right = " ".join(s[0] + s[1:].lower() for s in syllables)
-        yield Slip("T407", start, end, words={"right": right})
-        return
-    small = [s for s in syllables if s[0].isalpha() and not s[0].isupper()]
-    if small and len(syllables) > 1:
-        right = " ".join(s[0].upper() + s[1:] for s in syllables)
-        yield Slip("T407", start, end, words={"right": right})
+    small = any(s[0].isalpha() and not s[0].isupper() for s in syllables)
+    if len(syllables) > 1 and (name.isupper() or small):
+        yield Slip("T407", start, end, words={"right": name_case(name)})
     elif reason := _suspect(name, syllables):
         yield Slip("T409", start, end, words={"reason": reason}, vague=True)
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
-from yearbook.vietnamese import strip_marks
-from yearbook.vietnamese.syllables import is_syllable
+from yearbook.vietnamese import is_syllable, strip_marks
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, Related, Span, diagnose
 from yearbook.records.model import Yearbook
-from yearbook.rules.lexicon import FAMILY_NAMES
 from yearbook.rules.people import (
     Named,
     bare_name,
@@ -27,7 +26,7 @@ from yearbook.rules.people import (
     unit_of,
 )
 from yearbook.rules.running_words import Passage, prose
-from yearbook.vietnamese import search_key
+from yearbook.vietnamese import FAMILY_NAMES, search_key
 
 LENGTHS = (5, 4, 3)
 MOST = 64  # namesakes that are looked at: more would be wrong data anyhow

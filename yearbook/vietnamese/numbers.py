@@ -136,3 +136,14 @@ def ordinal_words(number: int) -> str:
         raise ValueError(f"số thứ tự bằng chữ chỉ viết từ 1 đến 99, không viết {number}")
     word = {1: "nhất", 4: "tư"}.get(number) or number_words(number)
     return f"thứ {word}"
+
+
+_FIGURES = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
+
+
+def parse_number(text: str) -> Decimal:
+    """«1.234.567» → 1234567, «98,5» → 98.5, as `format_number` writes them; ValueError for any other form."""
+    form = text.strip()
+    if not _FIGURES.fullmatch(form):
+        raise ValueError(f"«{text}» không phải số viết theo kiểu Việt Nam")
+    return Decimal(form.replace(".", "").replace(",", "."))
