@@ -110,12 +110,16 @@ def test_roman_round_trip(number: int) -> None:
 
 
 @settings(max_examples=300)
-@given(st.one_of(PROSE, st.text("aàâăeêioôơuưyđhngtqAÀ\u0300\u0301\u0323 '-", max_size=30)))
-def test_restoring_and_respelling_settle_at_once(text: str) -> None:
-    """Whatever the text: what was restored once is settled, and no spelling style loses a letter or a tone."""
+@given(PROSE)
+def test_restoring_settles_at_once(text: str) -> None:
     once = restore(text)
     if not once.questions:
         assert restore(once.text).text == once.text
+
+
+@settings(max_examples=300)
+@given(st.text("aàâăeêioôơuưyđhngtqAÀ\u0300\u0301\u0323 '-", max_size=30))
+def test_respelling_settles_at_once_and_loses_nothing(text: str) -> None:
     for word in text.split():
         old, new = respell(word, "old"), respell(word, "new")
         assert (respell(old, "old"), respell(new, "new")) == (old, new)
