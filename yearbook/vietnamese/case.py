@@ -60,5 +60,5 @@ def name_case(name: str) -> str:
 
 def _name_syllable(syllable: str) -> str:
     rest = syllable[1:]
-    shouted = len(syllable) > 1 and syllable.isupper() and syllable.isalpha()
+    shouted = rest.isupper() and rest.isalpha()
     return syllable[:1].upper() + (rest.lower() if shouted else rest)
