@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yearbook.diagnostics import Edit, Outcome, Span
-from yearbook.records import Yearbook
+from yearbook.records import Yearbook, load
 from yearbook.records.mend import diff, plan, write
 from yearbook.records.model import Individual
 from yearbook.records.nodes import ScalarNode
@@ -154,3 +154,14 @@ def test_the_mode_of_a_file_and_a_link_to_it_stay(write: Write, tmp_path: Path) 
     assert (root / "individuals/a.yaml").is_symlink()
     assert (root / "individuals/goc.txt").read_text("utf-8").endswith("summary: Vẫn làm\n")
     assert (root / "individuals/goc.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_decomposed_letters_are_composed_where_they_are_written(write: Write) -> None:
+    """Names too: it is the same text. Comments and keys stay to the byte."""
+    text = f"# ghi chu\u0301\n{PERSON}summary: Đa\u0303 la\u0300m  # xong ro\u0302\u0300i\n"
+    root = write({"individuals/a.yaml": text})
+    (finding,) = load(root).diagnostics
+    assert finding.code == "Y112"
+    (mended,) = plan(root, finding.fix).value
+    assert mended.after == text.replace("Đa\u0303 la\u0300m", "Đã làm")
+    assert [made.new for made in mended.edits] == ["ã", "à"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yearbook.diagnostics import Diagnostic, Edit, Related, Severity, Span, diagnose
 
 MAX_FINDINGS = 1000
@@ -39,6 +41,10 @@ class Findings:
         self._items.append(
             diagnose(code, place, record=record, unit=unit, related=related, hint=hint, spot=None, fix=fix, **words)
         )
+
+    def mend(self, code: str, edits: tuple[Edit, ...]) -> None:
+        """Give the certain mend to the finding of this code."""
+        self._items = [replace(item, fix=edits) if item.code == code else item for item in self._items]
 
     def has(self, span: Span, *codes: str) -> bool:
         """One of these codes is already noted where `span` starts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -11,14 +12,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from yearbook.diagnostics import Diagnostic, Outcome, Related, Report, Span, diagnose
+from yearbook.diagnostics import Diagnostic, Edit, Outcome, Related, Report, Span, diagnose
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
 from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
 from yearbook.records.model import Award, Lost, Yearbook
-from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank, to_data
+from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank, scalars, to_data
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
 from yearbook.records.reading import read_text
 from yearbook.records.settings import Settings
@@ -110,6 +111,12 @@ def _read_file(file: DataFile, harvest: _Harvest) -> None:
     if node is not None:
         records = harvest.records.setdefault(file.kind.field, [])
         source = Source(file.shown, text or "")
+        if not unicodedata.is_normalized("NFC", text or ""):
+            # The same text by Unicode's own definition, so names and documents may be composed too.
+            stretches = (stretch for scalar in scalars(node) for stretch in source.decomposed(scalar))
+            findings.mend(
+                "Y112", tuple(Edit(s.span, s.written, unicodedata.normalize("NFC", s.written)) for s in stretches)
+            )
         for item in _items(file.kind, node, findings):
             if (record := _typed(file.kind, item, source, findings)) is not None:
                 records.append(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,15 @@ class SequenceNode:
 
 
 Node = ScalarNode | MappingNode | SequenceNode
+
+
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """Every value of a tree, in file order."""
+    if isinstance(node, ScalarNode):
+        yield node
+    else:
+        for item in node.items if isinstance(node, SequenceNode) else node.items.values():
+            yield from scalars(item)
 
 
 def is_blank(node: Node | None) -> bool:

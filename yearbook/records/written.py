@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -65,6 +65,15 @@ class Source:
             return None
         written = self.lines[first.line - 1][first.column - 1 : last.end - 1]
         return Stretch(Span(self.file, first.line, first.column, last.end), written)
+
+    def decomposed(self, node: ScalarNode) -> Iterator[Stretch]:
+        """The letters of a scalar that are written as base and marks though one code holds them (NFD)."""
+        for letter in align(node.text, self.lines, node.line, node.column) or ():
+            written = (
+                self.lines[letter.line - 1][letter.column - 1 : letter.end - 1] if letter.end > letter.column else ""
+            )
+            if not unicodedata.is_normalized("NFC", written):
+                yield Stretch(Span(self.file, letter.line, letter.column, letter.end), written)
 
     @cached_property
     def _starts(self) -> list[int]:
