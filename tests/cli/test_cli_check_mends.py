@@ -1,5 +1,6 @@
 """`check` with --fix, --diff, --select, --ignore, --text, --by-unit and waivers.yaml, as an editor runs it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,8 @@ def test_a_waived_finding_is_counted_and_not_told(run: Run, book: Book) -> None:
     page = run("check", "--format", "html").out
     assert "Đã xem và giữ nguyên" in page
     assert "lời thơ (Lan)" in page
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert {"ma-T206", "ma-T307"} <= targets <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_a_page_for_each_unit(run: Run, book: Book, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from yearbook.book.model import AwardLine, AwardLists, AwardRow, AwardTable, AwardYear, Bar, Chart
 from yearbook.book.order import CLASSES, KIND_ORDER, SortKey, collective_order, grant_order, person_order
 from yearbook.records.model import Award, AwardGrant, Collective, Individual, RecipientKind, Yearbook
+from yearbook.records.settings import HouseStyle
 from yearbook.vietnamese import format_date_short
 
 KIND_LABELS = {
@@ -38,9 +39,9 @@ class Given:
         return f"_award-{self.recipient.id}-{self.position}"
 
 
-def award_title(award: Award, class_: str | None) -> str:
-    """«Huân chương Lao động hạng Ba»: capital class as in Luật 06/2022/QH15, Điều 33."""
-    return f"{award.name} hạng {class_}" if class_ else award.name
+def award_title(award: Award, class_: str | None, style: HouseStyle) -> str:
+    """«Huân chương Lao động hạng Ba», the class as the house writes it."""
+    return f"{award.name} {style.class_text(class_)}" if class_ else award.name
 
 
 def decision_text(yearbook: Yearbook, decision_id: str | None) -> str:
@@ -53,7 +54,7 @@ def award_lines(yearbook: Yearbook, record: Individual | Collective) -> tuple[Aw
     """The awards of one record, the most solemn first."""
     return tuple(
         AwardLine(
-            award_title(yearbook.award_by_id[grant.award], grant.class_),
+            award_title(yearbook.award_by_id[grant.award], grant.class_, yearbook.settings.style),
             grant.year,
             decision_text(yearbook, grant.decision),
             grant.reason or "",
@@ -103,7 +104,8 @@ def award_tables(yearbook: Yearbook) -> tuple[AwardTable, ...]:
         award = rows[0][0].award
         people = sum(row.kind is RecipientKind.INDIVIDUAL for _, row in rows)
         anchor = f"_awards-{award_id}" + (f"-{CLASSES.index(class_) + 1}" if class_ else "")
-        tables.append(AwardTable(award, award_title(award, class_ or None), anchor, years, len(rows) - people, people))
+        title = award_title(award, class_ or None, yearbook.settings.style)
+        tables.append(AwardTable(award, title, anchor, years, len(rows) - people, people))
     return tuple(tables)
 
 
@@ -131,7 +133,8 @@ def charts(yearbook: Yearbook) -> tuple[Chart, ...]:
         by_year.setdefault(item.grant.year, []).append(item)
         by_level.setdefault(item.award.level, []).append(item)
         if item.grant.class_:
-            by_class.setdefault(award_title(item.award, item.grant.class_), []).append(item)
+            title = award_title(item.award, item.grant.class_, yearbook.settings.style)
+            by_class.setdefault(title, []).append(item)
 
     def bars(groups: Iterable[tuple[str, list[Given]]]) -> tuple[Bar, ...]:
         return tuple(Bar(label, _split(items)) for label, items in groups)

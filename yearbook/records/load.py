@@ -22,7 +22,7 @@ from yearbook.records.model import Award, Lost, Yearbook
 from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank, scalars, to_data
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
 from yearbook.records.reading import read_text
-from yearbook.records.settings import Settings
+from yearbook.records.settings import HouseStyle, Settings
 from yearbook.records.values import Record
 from yearbook.records.written import Source
 
@@ -79,7 +79,14 @@ def _assemble(harvest: _Harvest) -> Yearbook | None:
     main = settings[0]
     assert isinstance(main, Settings)
     lost = Lost(frozenset(harvest.lost_kinds), frozenset(harvest.lost_ids))
-    return Yearbook(settings=main, **parts, awards=tuple(a for a in awards.values() if isinstance(a, Award)), lost=lost)
+    named = tuple(_as_written(a, main.style) for a in awards.values() if isinstance(a, Award))
+    return Yearbook(settings=main, **parts, awards=named, lost=lost)
+
+
+def _as_written(award: Award, style: HouseStyle) -> Award:
+    """A form of award under the name that this book prints."""
+    name = style.award_name(award.name)
+    return award if name == award.name else award.model_copy(update={"name": name})
 
 
 @cache

@@ -210,6 +210,21 @@ class HouseStyle(Part):
         description="nhân dân: Nghệ sĩ nhân dân (các luật); Nhân dân: Nghệ sĩ Nhân dân (Nghị định 30/2020/NĐ-CP).",
     )
 
+    def class_text(self, class_: str) -> str:
+        """«hạng Nhất» or «hạng nhất»."""
+        return f"hạng {class_ if self.award_class == 'Nhất' else class_.lower()}"
+
+    def award_name(self, name: str) -> str:
+        """The name of a form of award as this book writes it: «Nghệ sĩ nhân dân» or «Nghệ sĩ Nhân dân»."""
+        return _HONORARY.sub(_raised, name) if self.honorary_title == "Nhân dân" else name
+
+
+_HONORARY = re.compile(r"^(Nhà giáo|Thầy thuốc|Nghệ sĩ|Nghệ nhân) (nhân dân|ưu tú)$")
+
+
+def _raised(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2][0].upper()}{match[2][1:]}"
+
 
 class Revision(Part):
     """Which proof this is. The date goes into every file, so that the same data gives the same bytes."""

@@ -29,7 +29,7 @@ def render_report(told: ReportInput) -> str:
         rows=rows,
         silent=_silent(told, {row.owner.id for row in rows}),
         imprint=missing.missing_imprint(items),
-        codes=view.codes(items),
+        codes=view.codes((*items, *anchored(item.finding for item in told.waived))),
         book=BOOK,
     )
 

@@ -23,7 +23,8 @@ def read(manuscript: Manuscript) -> Iterator[Slip]:
     pairs = dict(_ALWAYS_I)
     for phrase in _WITH_Y:
         other = " ".join(_with_i(word) for word in phrase.split())
-        pairs |= {other: phrase} if keep_y else {phrase: other}
+        if keep_y or phrase != "kỷ yếu":  # the book's own title stays what it is
+            pairs |= {other: phrase} if keep_y else {phrase: other}
     for wrong, right in pairs.items():
         for start in manuscript.find(wrong):
             end = start + len(wrong)

@@ -26,9 +26,7 @@ _CLASS = re.compile(
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:
-    capital = manuscript.lexicon.style.award_class == "Nhất"
     for match in _CLASS.finditer(manuscript.text):
-        word = _WORDS[match[3].lower()]
-        right = f"hạng {word if capital else word.lower()}"
+        right = manuscript.lexicon.style.class_text(_WORDS[match[3].lower()])
         if match[2] != right and not match[2].isupper():
             yield Slip("T402", match.start(2), match.end(2), right)
