@@ -8,9 +8,11 @@ import pytest
 from pydantic import BaseModel
 from support import lay_over
 
+from yearbook.diagnostics import Span
 from yearbook.records import load
 from yearbook.records.kinds import KINDS
 from yearbook.records.shape import bare, fields_of, is_model, item_of
+from yearbook.rules import proofread
 from yearbook.rules.lexicon import Lexicon
 from yearbook.rules.manuscript import COVER, Kind, Manuscript, Passage, blocks, cover_addresses
 from yearbook.rules.passages import FIELDS, manuscript
@@ -112,8 +114,16 @@ def test_addresses_are_covered() -> None:
 
 
 class Nowhere:
+    """A place of no file."""
+
     record = ""
     unit = ""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span("?", 1, start + 1, end + 1)
+
+    def edit(self, start: int, end: int, new: str) -> None:
+        return None
 
 
 def copy(*texts: str) -> Manuscript:
@@ -154,3 +164,11 @@ def test_small_letters_keep_their_places() -> None:
 def test_what_is_a_quotation(text: str, part: str, inside: bool) -> None:
     start = text.index(part)
     assert in_quotation(text, start, start + len(part)) is inside
+
+
+def test_a_text_with_thousands_of_slips_does_not_drown_the_report() -> None:
+    place = Nowhere()
+    text = "nổ lực, " * 1500
+    found = list(proofread(Manuscript((Passage(text, Kind.TEXT, place),), Lexicon())))  # type: ignore[arg-type]
+    assert [finding.code for finding in found] == ["T307"] * 1000 + ["T191"]
+    assert found[-1].message == "từ đây còn 500 chỗ nữa có mã T307 trong cùng bài này, không kể hết"

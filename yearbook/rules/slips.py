@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, Edit, Related, Severity, diagnose
 from yearbook.rules.manuscript import BREAK, Kind, Manuscript, Passage
+from yearbook.vietnamese import format_number
 
+LIMIT = 1000  # findings of one code in one text: a text sent by mistake must not drown the report
 VERBATIM = "chỗ này in nguyên văn: đối chiếu với bản gốc, bản gốc cũng viết vậy thì giữ"
 
 
@@ -34,17 +37,34 @@ class Slip:
 
 def findings(manuscript: Manuscript, slips: Iterable[Slip]) -> Iterator[Diagnostic]:
     """The findings of all text rules; of slips on one place the vague ones are dropped."""
-    found = sorted(slips, key=lambda slip: (slip.start, slip.end, slip.code))
+    counts: Counter[tuple[str, int]] = Counter()
+    beyond: dict[tuple[str, int], Slip] = {}
+    for slip in _told(sorted(slips, key=lambda slip: (slip.start, slip.end, slip.code))):
+        key = (slip.code, id(manuscript.at(slip.start).passage.place))
+        counts[key] += 1
+        if counts[key] > LIMIT:
+            beyond.setdefault(key, slip)
+        elif (finding := _finding(manuscript, slip)) is not None:
+            yield finding
+    for key, slip in beyond.items():
+        spot = manuscript.at(slip.start)
+        place = spot.passage.place
+        span = place.span(spot.passage.start + spot.start, spot.passage.start + spot.start + 1)
+        left = format_number(counts[key] - LIMIT)
+        yield diagnose("T191", span, record=place.record, unit=place.unit, wanted=slip.code, count=left)
+
+
+def _told(slips: list[Slip]) -> Iterator[Slip]:
+    """Sorted slips without the vague ones that another rule says more of."""
+    sharp = [slip for slip in slips if not slip.vague]
     last = 0
-    sharp = [slip for slip in found if not slip.vague]
-    for slip in found:
+    for slip in slips:
         if slip.vague:
             while last < len(sharp) and sharp[last].end <= slip.start:
                 last += 1
             if any(s.start < slip.end and slip.start < s.end for s in sharp[last : last + 8]):
                 continue
-        if (finding := _finding(manuscript, slip)) is not None:
-            yield finding
+        yield slip
 
 
 def _finding(manuscript: Manuscript, slip: Slip) -> Diagnostic | None:
