@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 from yearbook.diagnostics import Outcome
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
-from yearbook.records.nodes import MappingNode, NodeOrigin, to_data
+from yearbook.records.nodes import MappingNode, to_data
+from yearbook.records.origin import NodeOrigin
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks
 from yearbook.records.reading import read_text
 

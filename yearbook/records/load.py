@@ -19,7 +19,8 @@ from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
 from yearbook.records.model import Award, Lost, Yearbook
-from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank, scalars, to_data
+from yearbook.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_blank, scalars, to_data
+from yearbook.records.origin import NodeOrigin
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
 from yearbook.records.reading import read_text
 from yearbook.records.settings import HouseStyle, Settings

@@ -10,7 +10,8 @@ from pathlib import Path
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Span, diagnose
 from yearbook.records.findings import Findings
 from yearbook.records.layout import MAX_FILES, shown_name
-from yearbook.records.nodes import NodeOrigin, ScalarNode
+from yearbook.records.nodes import ScalarNode
+from yearbook.records.origin import NodeOrigin
 from yearbook.records.reading import read_text
 from yearbook.records.written import Source
 

@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 from yearbook.diagnostics import Related, Span
 from yearbook.records.findings import Findings
 from yearbook.records.nearest import fold, nearest
-from yearbook.records.nodes import MappingNode, Node, NodeOrigin, ScalarNode, SequenceNode, is_blank
+from yearbook.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_blank
+from yearbook.records.origin import NodeOrigin
 from yearbook.records.shape import Location, Place, fields_of, is_model, model_at, place_of
 from yearbook.records.values import ID_PATTERN, FocalPoint, PhotoPath
 

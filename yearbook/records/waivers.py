@@ -14,7 +14,8 @@ from yearbook.records.events import parse
 from yearbook.records.findings import Findings
 from yearbook.records.layout import shown_name
 from yearbook.records.nearest import nearest
-from yearbook.records.nodes import MappingNode, Node, NodeOrigin, SequenceNode, is_blank, to_data
+from yearbook.records.nodes import MappingNode, Node, SequenceNode, is_blank, to_data
+from yearbook.records.origin import NodeOrigin
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks
 from yearbook.records.reading import read_text
 from yearbook.records.values import Id, Line, Part
