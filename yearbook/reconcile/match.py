@@ -117,18 +117,16 @@ def _nearly(
     rows: list[Row], holdings: list[Holding], units: Units, settled: set[tuple[RecipientKind, str]]
 ) -> list[Pair]:
     """«Có phải …?»: the likeliest pairs of what is left, each side once."""
+    free = [holding for holding in holdings if (holding.kind, holding.record.id) not in settled]
+    beside = _neighbours(free)
     candidates = []
     budget = MAX_COMPARED
-    free = [holding for holding in holdings if (holding.kind, holding.record.id) not in settled]
     for r, row in enumerate(rows):
         key = loose(row.name)
-        for h, holding in enumerate(free):
+        for h in _beside(row, beside, len(free)):
             budget -= 1
-            if budget < 0 or holding.kind is not row.kind:
-                continue
-            score = _score(row, key, holding)
-            if score:
-                candidates.append((-score, weigh(row, holding), row_order(row), holding.identity, r, h))
+            if budget > 0 and free[h].kind is row.kind and (score := _score(row, key, free[h])):
+                candidates.append((-score, weigh(row, free[h]), row_order(row), free[h].identity, r, h))
     pairs: list[Pair] = []
     used_rows: set[int] = set()
     used: set[int] = set()
@@ -140,10 +138,29 @@ def _nearly(
     return pairs
 
 
+def _neighbours(holdings: Sequence[Holding]) -> dict[tuple[str, str], list[int]]:
+    """Positions by unit and by title: a slip is looked for only where one of the two is the same."""
+    beside: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, holding in enumerate(holdings):
+        beside["unit", holding.record.unit].append(position)
+        beside["office", loose(holding.office)].append(position)
+    return beside
+
+
+def _beside(row: Row, beside: dict[tuple[str, str], list[int]], count: int) -> Iterable[int]:
+    if row.unit is None:
+        return range(count)
+    offices = {loose(row.office), loose(row.full_office)} - {""} if row.office else set()
+    found = set(beside.get(("unit", row.unit), ()))
+    return sorted(found.union(*(beside.get(("office", office), ()) for office in offices)))
+
+
 def _score(row: Row, key: str, holding: Holding) -> float:
-    unit, office = row.unit in (None, holding.record.unit), same_office(row, holding)
-    if not unit and not office:
-        return 0.0
+    unit = row.unit in (None, holding.record.unit)
     if row.kind is RecipientKind.COLLECTIVE:
         return nearness_of_collectives(key, loose(holding.record.name)) if unit else 0.0
-    return nearness(key, holding.key, close=unit and office)
+    score = nearness(key, holding.key, close=unit)  # cheap; titles are compared for the few that it lets through
+    if not score:
+        return 0.0
+    office = same_office(row, holding)
+    return nearness(key, holding.key, close=unit and office) if unit or office else 0.0

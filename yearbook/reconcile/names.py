@@ -51,18 +51,19 @@ def nearness(one: str, other: str, *, close: bool) -> float:
     `close`: the two already share unit and title, so a middle name may differ altogether.
     """
     a, b = one.split(), other.split()
-    whole = _alike(one, other) if one and other else 0.0
+    if not a or not b or abs(len(a) - len(b)) > 1:
+        return 0.0
     if sorted(a) == sorted(b) or "".join(a) == "".join(b):
-        return max(whole, 0.95)
+        return 0.95
     if len(a) == len(b):
         pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
         allowed = 1 if len(a) < 4 else 2
-        slips = all(_alike(x, y) >= _ALIKE for x, y in pairs)
+        slips = len(pairs) <= allowed and all(_alike(x, y) >= _ALIKE for x, y in pairs)
         middle = close and len(pairs) == 1 and a[0] == b[0] and a[-1] == b[-1] and len(a) > 2
-        return whole if len(pairs) <= allowed and (slips or middle) else 0.0
+        return _alike(one, other) if slips or middle else 0.0
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     dropped = any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-    return whole if len(longer) == len(shorter) + 1 and len(shorter) >= 2 and dropped else 0.0
+    return _alike(one, other) if len(shorter) >= 2 and dropped else 0.0
 
 
 def nearness_of_collectives(one: str, other: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.reconcile.columns import KNOWN_NAMES
@@ -88,27 +89,35 @@ def records_by_key(book: Yearbook, units: Units) -> dict[tuple[RecipientKind, st
 
 def _left_rows(found: Matching, book: Yearbook, decision: str, units: Units) -> list[Difference]:
     """Rows without a record: repeated ones, and those whom the book lacks."""
-    paired: dict[tuple[RecipientKind, str], list[Row]] = {}
+    seen: dict[object, dict[str, Row]] = {}
     for row, _ in (*found.pairs, *found.near):
-        paired.setdefault(name_key(row.kind, row.name, row.unit, units), []).append(row)
+        seen.setdefault(_said(row, units), {}).setdefault(loose(row.office or ""), row)
     known = records_by_key(book, units)
     told = []
     for row in sorted(found.rows, key=lambda row: (row.place.file, row.place.sheet, row.place.line)):
-        key = name_key(row.kind, row.name, row.unit, units)
-        first = next((other for other in paired.get(key, []) if _repeats(row, other)), None)
-        if first:
+        titles = seen.setdefault(_said(row, units), {})
+        if first := _repeated(titles, loose(row.office or "")):
             told.append(Difference(Kind.TWICE_IN_LIST, row, None, f"đã có ở {first.place.words}"))
             continue
-        paired.setdefault(key, []).append(row)  # the next one that says the same is told as its double
+        titles[loose(row.office or "")] = row  # the next one that says the same is told as its double
+        key = name_key(row.kind, row.name, row.unit, units)
         told.append(Difference(Kind.MISSING, row, None, _remark(row, known.get(key, []), decision)))
     return told
 
 
-def _repeats(row: Row, other: Row) -> bool:
-    """Does a row say of the same person the same as another? A title that differs makes a namesake."""
-    same = (row.unit, row.award, loose(row.class_)) == (other.unit, other.award, loose(other.class_))
-    titles = {loose(row.office or ""), loose(other.office or "")} - {""}
-    return same and len(titles) < 2
+def _said(row: Row, units: Units) -> object:
+    """What a row says but for the title."""
+    return name_key(row.kind, row.name, row.unit, units), row.unit, row.award, loose(row.class_)
+
+
+T = TypeVar("T")
+
+
+def _repeated(titles: dict[str, T], title: str) -> T | None:
+    """Of those who are the same but for the title, one who has this title too; another title makes a namesake."""
+    if title:
+        return titles.get(title) or titles.get("")
+    return next(iter(titles.values()), None)
 
 
 def _remark(row: Row, records: list[Individual | Collective], decision: str) -> str:
@@ -137,24 +146,24 @@ def existing(row: Row, records: Iterable[Individual | Collective], decision: str
 
 def _left_holdings(found: Matching) -> list[Difference]:
     """Awards without a row: repeated ones, and those that the decision does not give."""
-    paired = [holding for _, holding in (*found.pairs, *found.near)]
+    seen: dict[object, dict[str, Holding]] = {}
+    for _, holding in (*found.pairs, *found.near):
+        seen.setdefault(_held(holding), {}).setdefault(loose(holding.office), holding)
     told = []
     for holding in sorted(found.holdings, key=lambda item: item.identity):
-        first = next((other for other in paired if _is_double(holding, other)), None)
-        if first:
+        titles = seen.setdefault(_held(holding), {})
+        if first := _repeated(titles, loose(holding.office)):
             note = f"đã có ở {first.record.span('name')}"
             told.append(Difference(Kind.TWICE_IN_RECORDS, None, holding, note))
         else:
-            paired.append(holding)
+            titles[loose(holding.office)] = holding
             told.append(Difference(Kind.EXTRA, None, holding))
     return told
 
 
-def _is_double(one: Holding, other: Holding) -> bool:
-    same = (one.kind, one.key, one.record.unit) == (other.kind, other.key, other.record.unit)
-    grants = (one.grant.award, one.grant.class_) == (other.grant.award, other.grant.class_)
-    titles = {loose(one.office), loose(other.office)} - {""}
-    return same and grants and len(titles) < 2
+def _held(holding: Holding) -> object:
+    """What a record says of an award but for the title."""
+    return holding.kind, holding.key, holding.record.unit, holding.grant.award, holding.grant.class_
 
 
 def _sorted(told: Iterable[Difference]) -> tuple[Difference, ...]:

@@ -17,6 +17,7 @@ from yearbook.records import RecipientKind, Yearbook
 
 _PARTS = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
 
+_HINTS = 200  # nearest names are looked for so often: a list of 20,000 unknown units must not take minutes
 # no family is called so, or hardly one: behind «Ông» they make it likely that «Ông» is the family
 _MIDDLE_WORDS = frozenset("van huu duc dinh the quang xuan ngoc minh thi cong trong ba quoc viet".split())
 
@@ -165,14 +166,13 @@ def unknown_words(rows: Iterable[Row], units: Units, awards: Awards) -> list[Dia
             of_awards.setdefault(row.award_text, []).append(row)
         elif row.award is None:
             untold.append(row)
-    findings = [
-        diagnose("C106", _span(found[0]), text=text[:100], more=_more(found), hint=_nearest(units.near(text)))
-        for text, found in of_units.items()
-    ]
-    findings += [
-        diagnose("C107", _span(found[0]), text=text[:100], more=_more(found), hint=_nearest(awards.near(text)))
-        for text, found in of_awards.items()
-    ]
+    findings = []
+    for number, (text, found) in enumerate(of_units.items()):
+        hint = _nearest(units.near(text)) if number < _HINTS else None
+        findings.append(diagnose("C106", _span(found[0]), text=text[:100], more=_more(found), hint=hint))
+    for number, (text, found) in enumerate(of_awards.items()):
+        hint = _nearest(awards.near(text)) if number < _HINTS else None
+        findings.append(diagnose("C107", _span(found[0]), text=text[:100], more=_more(found), hint=hint))
     if untold:
         findings.append(diagnose("C112", _span(untold[0]), count=len(untold)))
     return findings
