@@ -71,19 +71,22 @@ class Entry:
         return text if text.strip("… ") else ""
 
 
-@cache
 def catalogue() -> dict[str, Entry]:
     """All entries, by code, in order of family and number."""
+    return {code: entry for letter in FAMILIES for code, entry in _family(letter).items()}
+
+
+@cache
+def _family(letter: str) -> dict[str, Entry]:
+    """The entries of one family; a run that finds little reads little."""
+    path = files("yearbook.diagnostics") / "catalogue" / f"{letter}.yaml"
+    if letter not in FAMILIES or not path.is_file():
+        return {}
     entries: dict[str, Entry] = {}
-    folder = files("yearbook.diagnostics") / "catalogue"
-    for family in FAMILIES:
-        path = folder / f"{family}.yaml"
-        if not path.is_file():
-            continue
-        for code, raw in yaml.load(path.read_text("utf-8"), _LOADER).items():  # noqa: S506
-            final = raw.pop("final", None)
-            severity = Severity(raw.pop("severity"))
-            entries[code] = Entry(code, severity, final=Severity(final) if final else None, **raw)
+    for code, raw in yaml.load(path.read_text("utf-8"), _LOADER).items():  # noqa: S506
+        final = raw.pop("final", None)
+        severity = Severity(raw.pop("severity"))
+        entries[code] = Entry(code, severity, final=Severity(final) if final else None, **raw)
     return entries
 
 
@@ -100,7 +103,7 @@ def diagnose(
     **words: object,
 ) -> Diagnostic:
     """Make a finding from its catalogue entry; `words` fill the templates, `hint` replaces the stock hint."""
-    entry = catalogue()[code]
+    entry = _family(code[0])[code]
     return Diagnostic(
         code=code,
         severity=entry.severity,
@@ -128,5 +131,6 @@ def _put_off(finding: Diagnostic) -> Diagnostic:
 
 def for_final(report: Report) -> Report:
     """The same findings as `--final` weighs them: placeholders and open questions become errors."""
-    entries = catalogue()
-    return Report.of(replace(d, severity=entry.final) if (entry := entries[d.code]).final else d for d in report)
+    return Report.of(
+        replace(d, severity=entry.final) if (entry := _family(d.code[0])[d.code]).final else d for d in report
+    )

@@ -9,14 +9,16 @@ from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.slips import Slip
 
 _PHRASES = (
-    (re.compile(r"(công nghiệp h(?:óa|oá)) (hiện đại h(?:óa|oá))", re.IGNORECASE), ", "),
+    ("hiện đại", re.compile(r"(công nghiệp h(?:óa|oá)) (hiện đại h(?:óa|oá))", re.IGNORECASE), ", "),
     # the name of a department has its hyphen (T215), «công tác thi đua khen thưởng» wants the comma of the law
-    (re.compile(r"((?:công tác|về|Luật|pháp luật|phong trào) thi đua) (khen thưởng)"), ", "),
-    (re.compile(r"(người tốt) (việc tốt)", re.IGNORECASE), ", "),
+    ("thi đua khen thưởng", re.compile(r"((?:công tác|về|Luật|pháp luật|phong trào) thi đua) (khen thưởng)"), ", "),
+    ("người tốt việc tốt", re.compile(r"(người tốt) (việc tốt)", re.IGNORECASE), ", "),
 )
 
 
 def read(manuscript: Manuscript) -> Iterator[Slip]:
-    for pattern, sign in _PHRASES:
+    for first, pattern, sign in _PHRASES:
+        if next(manuscript.find(first), None) is None:
+            continue
         for match in pattern.finditer(manuscript.text):
             yield Slip("T309", match.start(), match.end(), f"{match[1]}{sign}{match[2]}", style=True)
