@@ -5,6 +5,7 @@ from yearbook.diagnostics.catalogue import (
     Entry,
     catalogue,
     diagnose,
+    entry_of,
     for_draft,
     for_final,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Spot",
     "catalogue",
     "diagnose",
+    "entry_of",
     "for_draft",
     "for_final",
 ]

@@ -76,6 +76,11 @@ def catalogue() -> dict[str, Entry]:
     return {code: entry for letter in FAMILIES for code, entry in _family(letter).items()}
 
 
+def entry_of(code: str) -> Entry | None:
+    """The entry of one code, if there is one."""
+    return _family(code[:1]).get(code)
+
+
 @cache
 def _family(letter: str) -> dict[str, Entry]:
     """The entries of one family; a run that finds little reads little."""

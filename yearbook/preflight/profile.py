@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from yearbook.diagnostics import Diagnostic, Outcome, Severity, catalogue, diagnose
+from yearbook.diagnostics import Diagnostic, Outcome, Severity, catalogue, diagnose, entry_of
 from yearbook.records import nearest
 from yearbook.records.forms import read_form
 from yearbook.records.layout import shown_name
@@ -49,7 +49,7 @@ class Ink(Part):
 
 
 def _known(code: str) -> str:
-    if code not in catalogue():
+    if entry_of(code) is None:
         near = nearest(code, list(catalogue()))
         raise ValueError(f"không có mã này{f'; có phải `{near}`?' if near else ''}")
     return code

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field, PrivateAttr, ValidationError
 
-from yearbook.diagnostics import Diagnostic, Outcome, Report, Span, catalogue, diagnose
+from yearbook.diagnostics import Diagnostic, Outcome, Report, Span, catalogue, diagnose, entry_of
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
 from yearbook.records.layout import shown_name
@@ -96,7 +96,7 @@ def _typed(node: Node, findings: Findings) -> Waiver | None:
     except ValidationError as error:
         report_errors(subject, error)
         return None
-    entry = catalogue().get(waiver.code)
+    entry = entry_of(waiver.code)
     if entry is None:
         near = nearest(waiver.code, catalogue())
         findings.add("R132", origin.span("code"), wanted=waiver.code, hint=f"có phải «{near}»?" if near else None)
