@@ -12,16 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yearbook.vietnamese.case import upper, upper_first
-from yearbook.vietnamese.legacy_decode import Encoding, capitals_open, decode, is_weak
+from yearbook.vietnamese.legacy_chunk import AFTER, EDGES, OLD_ENCODINGS, Reading, Seen, is_slip, see
+from yearbook.vietnamese.legacy_decode import Encoding, capitals_open, decode
 from yearbook.vietnamese.legacy_tables import TCVN3
-from yearbook.vietnamese.letters import letter
 from yearbook.vietnamese.normalise import nfc
-from yearbook.vietnamese.rimes import spelled_together
-from yearbook.vietnamese.syllables import all_syllables, is_known
+from yearbook.vietnamese.syllables import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,65 +55,12 @@ class Restored:
         return tuple(word for word in self.words if word.ambiguous)
 
 
-class Reading(NamedTuple):
-    """A chunk in one old encoding; a weak reading counts only beside sure ones."""
-
-    encoding: Encoding
-    text: str
-    weak: bool
-
-
-class Seen(NamedTuple):
-    """What one chunk shows by itself, without its neighbours.
-
-    `stands`: it is right as it is. `readings`: other texts it may be. `bears_out`: encodings in which it can
-    have been written, changed or not; None when it has only ASCII and tells nothing.
-    """
-
-    text: str
-    stands: bool
-    readings: tuple[Reading, ...]
-    bears_out: frozenset[Encoding] | None
-
-
-_OLD: tuple[Encoding, ...] = ("mojibake", "vni", "tcvn3", "cp1258", "viqr")
-"""In the order of preference where nothing else decides: the hardest to hit by chance first."""
-
 # A no-break space may be the second byte of a letter in mojibake.
-_SPACE = re.compile("((?:[ \t\n\r\f\v\u2000-\u200a\u2028\u2029\u202f\u3000]|(?<!Ã)(?<!Â)(?<!Æ)(?<!áº)(?<!á»)\u00a0)+)")
-_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_MAYBE_OLD = re.compile("[-\u0080-\u00ff\u2010\u2011\u2212μ^`~(+?'.]|[Dd][Dd]")
-_SIGN_OF_OLD = re.compile("[\u0080-\u009f\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf×÷]")
+_SPACE = re.compile("((?:[ \t\n\r\f\v\u2000-\u200a\u2028\u2029\u202f\u3000]|(?<![ÃÂÄÅÆ€])(?<!á[º»])\u00a0)+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_EDGES = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»‘’‚“”„‹›–—…•\u00a0"
+_SIGN_INSIDE = re.compile("[AEIOUYaeiouy]['?.][A-Za-z]")
 # Small letters of TCVN3 that have a tone and so no capital code; á as «¸», but not đ, whose capital is «§».
 _SMALL_ONLY = frozenset(code for code, meant in TCVN3.items() if meant.islower() and meant not in "ăâêôơưđ")
-_AFTER = _EDGES + "®©²³°™"
-
-
-@lru_cache(maxsize=65536)
-def _see(chunk: str) -> Seen:
-    """A chunk by itself: «Hoà» stands and may be VNI «Hồ»; «Vuõ» does not stand and can only be VNI «Vũ»."""
-    text = nfc(chunk)
-    if _UNICODE_ONLY.search(text):
-        return Seen(text, True, (), frozenset())
-    if not _MAYBE_OLD.search(text):
-        return Seen(text, True, (), None)
-    decoded = {encoding: decode(text, encoding) for encoding in _OLD}
-    readings = tuple(
-        Reading(encoding, reading, is_weak(text, encoding))
-        for encoding, reading in decoded.items()
-        if reading is not None and reading != text
-    )
-    if text.isascii():
-        return Seen(text, all(reading.weak for reading in readings), readings, None)
-    return Seen(text, _stands(text), readings, frozenset(e for e, reading in decoded.items() if reading is not None))
-
-
-def _stands(text: str) -> bool:
-    core = text.lstrip(_EDGES).rstrip(_AFTER)
-    words = _LETTERS.findall(core)
-    return not _SIGN_OF_OLD.search(core) and all(word.isascii() or is_known(word) for word in words)
 
 
 class Evidence(NamedTuple):
@@ -130,20 +75,33 @@ def _weigh(seen: Sequence[Seen]) -> Evidence:
     against: Counter[Encoding] = Counter()
     for chunk in seen:
         if not chunk.stands:
-            sure.update({reading.encoding for reading in chunk.readings if not reading.weak})
-        elif chunk.bears_out is not None:
-            against.update(encoding for encoding in _OLD if encoding not in chunk.bears_out)
+            if chunk.tells or chunk.text.isascii():
+                sure.update({reading.encoding for reading in chunk.readings if not reading.weak})
+        elif chunk.tells:
+            possible = {reading.encoding for reading in chunk.readings}.union(chunk.alike)
+            against.update(encoding for encoding in OLD_ENCODINGS if encoding not in possible)
+    if not sure and _all_viqr(seen):
+        sure["viqr"] = 1
     return Evidence(sure, against)
+
+
+def _all_viqr(seen: Sequence[Seen]) -> bool:
+    """Whether weak signs add up: «Qua'ch Thi. Nhung» has two, one inside a word, and all else is Vietnamese."""
+    signed = [chunk.text for chunk in seen if any(reading.encoding == "viqr" for reading in chunk.readings)]
+    if len(signed) < 2 or not any(_SIGN_INSIDE.search(text) for text in signed):
+        return False
+    others = (word for chunk in seen if not chunk.readings for word in _LETTERS.findall(chunk.text))
+    return all(word.isascii() and is_known(word) for word in others)
 
 
 def restore(text: str) -> Restored:
     """Make old encodings right: «Th«ng tin», «Thoâng tin» → «Thông tin»; white space and punctuation stay.
 
-    Words that stand as Unicode but fit the encoding of their neighbours as well («Hoà» beside «Traàn») are
-    ambiguous where neighbours of both kinds are there or only one speaks.
+    Words that stand as Unicode but fit the encoding of their neighbours as well are ambiguous: «Hoàng» beside
+    «Nguyễn Vuõ» stays and may be «Hồng», «Hoà» beside «Traàn» becomes «Hồ» and may be «Hoà».
     """
     pieces = _SPACE.split(text)
-    seen = [_see(chunk) for chunk in pieces[::2]]
+    seen = [see(chunk) for chunk in pieces[::2]]
     evidence = _weigh(seen)
     if evidence.sure:
         decisions = _recased([_decide(chunk, evidence) for chunk in seen], seen)
@@ -176,33 +134,38 @@ def _decide(chunk: Seen, evidence: Evidence) -> Decision:
     sure, against = evidence
     options = sorted(
         (r for r in chunk.readings if not r.weak or (sure[r.encoding] and not against[r.encoding])),
-        key=lambda r: (-sure[r.encoding], against[r.encoding], _OLD.index(r.encoding)),
+        key=lambda r: (-sure[r.encoding], against[r.encoding], OLD_ENCODINGS.index(r.encoding)),
     )
     if not options:
-        return _as_it_is(chunk) if chunk.stands or chunk.bears_out is None else _loose(chunk, evidence)
+        return _loose(chunk, evidence) if chunk.tells and not chunk.stands else _as_it_is(chunk)
     best = options[0]
     mixed = against[best.encoding] > 0
-    if chunk.stands:
-        return _contested(chunk, best, sure[best.encoding], mixed)
+    if chunk.stands or (mixed and is_known(chunk.text.lstrip(EDGES).rstrip(AFTER))):
+        return _contested(chunk, best, evidence)
     neighbours = sure[best.encoding] - 1
-    if _is_slip(chunk.text) and (mixed or not neighbours):
+    if is_slip(chunk.text) and (mixed or neighbours < 1):
         # «Nôp» is rather «Nộp» without its dot than TCVN3 «Nụp».
-        return Decision(chunk.text, "unicode", 0.5, () if mixed and not neighbours else (best.text,))
+        return Decision(chunk.text, "unicode", 0.5, () if mixed and neighbours < 1 else (best.text,))
     rivals = tuple(
         dict.fromkeys(r.text for r in options[1:] if r.text != best.text and sure[r.encoding] == sure[best.encoding])
     )
-    return Decision(best.text, best.encoding, 0.5 if rivals else 0.98 if neighbours else 0.9, rivals)
+    return Decision(best.text, best.encoding, 0.5 if rivals else 0.98 if neighbours > 0 else 0.9, rivals)
 
 
-def _contested(chunk: Seen, best: Reading, sure: int, mixed: bool) -> Decision:
-    """A chunk that stands as Unicode and is a word in the encoding of its neighbours too."""
-    if not sure:
+def _contested(chunk: Seen, best: Reading, evidence: Evidence) -> Decision:
+    """A chunk that stands as Unicode and is a word in the encoding of its neighbours too.
+
+    In a mixed text it stays as written and is asked about. Where all that tells speaks for the encoding it is
+    read so, and asked about as well while fewer than four neighbours speak, as in most names.
+    """
+    neighbours = evidence.sure[best.encoding] - (not chunk.stands)
+    if neighbours < 1 or neighbours <= max((evidence.sure[encoding] for encoding in chunk.alike), default=0):
         return _as_it_is(chunk)
-    if mixed:
+    if evidence.against[best.encoding]:
         return Decision(chunk.text, "unicode", 0.5, (best.text,))
-    if sure == 1:
-        return Decision(best.text, best.encoding, 0.7, (chunk.text,))
-    return Decision(best.text, best.encoding, 0.9)
+    if neighbours < 4 and chunk.tells:
+        return Decision(best.text, best.encoding, 0.6 + neighbours / 10, (chunk.text,))
+    return Decision(best.text, best.encoding, 0.95)
 
 
 def _loose(chunk: Seen, evidence: Evidence) -> Decision:
@@ -213,31 +176,22 @@ def _loose(chunk: Seen, evidence: Evidence) -> Decision:
     return _as_it_is(chunk)
 
 
-@cache
-def _toneless() -> frozenset[str]:
-    return frozenset(spelled_together(s.onset, s.rime) or "" for s in all_syllables().values())
-
-
-def _is_slip(text: str) -> bool:
-    """Whether a word would be a syllable with another tone: a slip of the typist rather than an old encoding."""
-    parts = [letter(c) for c in text.strip(_EDGES)]
-    return not any(part.foreign for part in parts) and "".join(part.bases for part in parts) in _toneless()
-
-
 def _recased(decisions: list[Decision], seen: Sequence[Seen]) -> list[Decision]:
     """Give TCVN3 words back the capitals it cannot write, where all neighbours are capitals or Capitalised."""
-    others = [w for d in decisions for w in _LETTERS.findall(d.text) if len(w) > 1]
-    capitals = any(w.isupper() for w in others) and not any(w[1:].islower() for w in others)
-    raised: list[Decision] = []
-    for place, decision in enumerate(decisions):
+    # «Hµ» itself does not tell whether it is «Hà» or «HÀ».
+    telling = [d.text for d, s in zip(decisions, seen, strict=True) if d.text.isupper() or not capitals_open(s.text)]
+    words = [word for text in telling for word in _LETTERS.findall(text) if len(word) > 1]
+    capitals = bool(words) and all(word.isupper() for word in words)
+    small = sum(not decision.text.lstrip(EDGES)[:1].isupper() for decision in decisions)
+    recased: list[Decision] = []
+    for decision, chunk in zip(decisions, seen, strict=True):
         if decision.encoding == "tcvn3":
-            rest = [d.text.lstrip(_EDGES) for i, d in enumerate(decisions) if i != place]
-            if capitals and capitals_open(seen[place].text):
+            if capitals and capitals_open(chunk.text):
                 decision = decision._replace(text=upper(decision.text))
-            elif seen[place].text[:1] in _SMALL_ONLY and rest and all(w[:1].isupper() for w in rest):
+            elif chunk.text[:1] in _SMALL_ONLY and small == 1 < len(decisions):
                 decision = decision._replace(text=upper_first(decision.text))
-        raised.append(decision)
-    return raised
+        recased.append(decision)
+    return recased
 
 
 def _trimmed(written: str, decision: Decision) -> RestoredWord | None:
@@ -245,8 +199,8 @@ def _trimmed(written: str, decision: Decision) -> RestoredWord | None:
     forms = [written, decision.text, *decision.alternatives]
     if not any(c.isalpha() for c in decision.text):
         return None
-    while len({form[:1] for form in forms}) == 1 and forms[0][0] in _EDGES:
+    while len({form[:1] for form in forms}) == 1 and forms[0][0] in EDGES:
         forms = [form[1:] for form in forms]
-    while len({form[-1:] for form in forms}) == 1 and forms[0][-1] in _EDGES:
+    while len({form[-1:] for form in forms}) == 1 and forms[0][-1] in EDGES:
         forms = [form[:-1] for form in forms]
     return RestoredWord(forms[0], forms[1], decision.encoding, decision.confidence, tuple(forms[2:]))

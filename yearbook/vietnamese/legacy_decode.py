@@ -28,7 +28,11 @@ def sound(word: str) -> bool:
     """Whether a decoded word can be meant: known, and small, Capitalised or CAPITAL; or an acronym like «QĐ»."""
     if _ACRONYM.fullmatch(word):
         return "Đ" in word
-    return (word.islower() or word.isupper() or word[1:].islower()) and is_known(word)
+    return _natural(word) and is_known(word)
+
+
+def _natural(word: str) -> bool:
+    return word.islower() or word.isupper() or word[1:].islower()
 
 
 def _each_run(chunk: str, run: re.Pattern[str], decode: Callable[[str], str | None], loose: bool) -> str | None:
@@ -73,14 +77,14 @@ def _tcvn3_word(word: str) -> str | None:
         return None
     decoded = "".join(letters)
     capitals = sum(c.isascii() and c.isupper() for c in word) + sum(c in _CAPITAL_SIGNS for c in word)
-    return decoded.upper() if capitals > 1 and capitals_open(word) else decoded
+    return decoded.upper() if capitals_open(word) and (capitals > 1 or not _natural(decoded)) else decoded
 
 
 def _tcvn3(chunk: str, loose: bool) -> str | None:
     if "-" in (copied := chunk.translate(TCVN3_COPIED)):
 
         def with_hyphens(word: str) -> str | None:
-            return _tcvn3_word(word.replace("-", "\u00ad"))
+            return _tcvn3_word(word.replace("-", "\u00ad")) if word.strip("-") else word
 
         if (decoded := _each_run(copied, _RUN_WITH_HYPHENS, with_hyphens, False)) is not None:
             return decoded
@@ -122,6 +126,8 @@ for _n in range(0x80, 0xA0):
         _TO_BYTE[bytes([_n]).decode("cp1252")] = _n
     except UnicodeDecodeError:  # five bytes have no sign there and stand for themselves
         continue
+_SIGNS = {code: sign for sign, code in _TO_BYTE.items() if code < 0xA0 and ord(sign) > 0xFF}
+"""Quotes and dashes of Windows-1252 that were read as control characters."""
 _HIGH = re.compile("[" + re.escape("".join(_TO_BYTE)) + "]{2,}")
 
 
@@ -133,50 +139,57 @@ def _once(match: re.Match[str]) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_TEXT = re.compile("[\u0080-\u009f]")
 
 
 def _mojibake(chunk: str, loose: bool) -> str | None:
     """UTF-8 taken for Latin-1 or Windows-1252, once, twice or three times over: «Nguyá»…n» → «Nguyễn»."""
     # The second byte of «à» is a no-break space, which copying loses.
-    before = chunk + "\u00a0" if chunk.endswith("Ã") else chunk
-    for _ in range(3):
-        after = nfc(_HIGH.sub(_once, before))
-        if after == before:
-            return None
-        words = _WORD.findall(after)
-        if loose or (words and all(word.isascii() or sound(word) for word in words)):
-            return after
-        before = after
+    text = chunk + "\u00a0" if chunk.endswith("Ã") else chunk
+    steps = [text]
+    while len(steps) < 4 and (text := _HIGH.sub(_once, text)) != steps[-1]:
+        steps.append(text)
+    for step in map(nfc, reversed(steps[1:])):
+        if loose or (not _NOT_TEXT.search(step) and all(w.isascii() or sound(w) for w in _WORD.findall(step))):
+            return step
     return None
 
 
 # --- VIQR ---
 
 _VIQR_CODE = _codes(VIQR, r"\\[-`?~'.^(+\\]|.")
-_VIQR_RUN = re.compile(r"[A-Za-z(+^`?~'.\\]*[A-Za-z(+^`?~'.]")
-_VIQR_NEVER = re.compile(r"[^ -~]|[@/<>{}=\d]|\(.*\)|^[`'(]|\.\.")
+_VIQR_RUN = re.compile(r"[A-Za-z][A-Za-z(+^`?~'.\\]*")
+_VIQR_NEVER = re.compile(r"[^ -~“”‘’–…]|[@<>{}=\d]|\w/\w|\w\(.*\)|^[`']|\.\.\.")
 _VIQR_SURE = re.compile(
     r"[AEOaeo]\^|[AEIOUYaeiouy][`~]|[Aa]\([A-Za-z'`?~.]|[OUou]\+[A-Za-z'`?~.]|(?<![A-Za-z])[Dd][Dd][AEIOUYaeiouy]"
 )
 
 
+def _viqr_word(word: str) -> str | None:
+    """A run of letters and signs; what cannot be a tone at its end is punctuation: «dde^`u.» → «đều.»."""
+    for end in (len(word), len(word) - 1):
+        decoded = "".join(VIQR.get(code, code.removeprefix("\\")) for code in _VIQR_CODE.findall(word[:end]))
+        if sound(decoded.rstrip("'.?~`")) and (end == len(word) or word[-1] in "'.?"):
+            return decoded + word[end:]
+    return None
+
+
 def _viqr(chunk: str) -> str | None:
     if _VIQR_NEVER.search(chunk):
         return None
-    changed = False
     pieces: list[str] = []
     position = 0
     for match in _VIQR_RUN.finditer(chunk):
-        decoded = "".join(VIQR.get(code, code.removeprefix("\\")) for code in _VIQR_CODE.findall(match[0]))
-        word = decoded.rstrip("'.?~`")
-        if word and decoded != match[0]:
-            if not sound(word):
+        word = match[0]
+        if not (word.isalpha() and "dd" not in word.lower()):
+            decoded = _viqr_word(word)
+            if decoded is None:
                 return None
-            changed = True
-        pieces += [chunk[position : match.start()], decoded]
+            word = decoded
+        pieces += [chunk[position : match.start()], word]
         position = match.end()
     pieces.append(chunk[position:])
-    return "".join(pieces) if changed else None
+    return "".join(pieces)
 
 
 def decode(chunk: str, encoding: Encoding, loose: bool = False) -> str | None:
@@ -186,19 +199,22 @@ def decode(chunk: str, encoding: Encoding, loose: bool = False) -> str | None:
     encoding is known («Q§-BTTTT» → «QĐ-BTTTT»).
     """
     if encoding == "tcvn3":
-        return _tcvn3(chunk, loose)
+        return _tcvn3(chunk.translate(_SIGNS), loose)
     if encoding == "viqr":
         return _viqr(chunk)
     if encoding == "mojibake":
         return _mojibake(chunk, loose)
-    return _each_run(chunk, _RUN, _vni_word if encoding == "vni" else _cp1258_word, loose)
+    return _each_run(chunk.translate(_SIGNS), _RUN, _vni_word if encoding == "vni" else _cp1258_word, loose)
 
 
 def is_weak(chunk: str, encoding: Encoding) -> bool:
     """Whether the signs of an encoding are also signs of everyday text, so that neighbours must bear them out.
 
-    VIQR with dots, question marks and apostrophes only («a.nh», «I'm»); TCVN3 whose only code is a hyphen («l-u»).
+    VIQR with dots, question marks and apostrophes only («a.nh», «I'm»); TCVN3 whose only code is a hyphen («l-u»);
+    one sign that stands alone («Ð», «©»).
     """
+    if sum(c.isalpha() or not c.isascii() for c in chunk) < 2:
+        return True
     if encoding == "viqr":
-        return not _VIQR_SURE.search(chunk) or sum(c.isalpha() for c in chunk) < 2
+        return not _VIQR_SURE.search(chunk)
     return encoding == "tcvn3" and chunk.isascii()

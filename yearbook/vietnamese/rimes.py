@@ -74,7 +74,7 @@ def spelled_together(onset: str, rime: str) -> str | None:
         return None
     front = rime[0] in "ieê"
     if onset == "gi":
-        if rime == "ia":  # would be read gi + a
+        if rime in ("ia", "ê"):  # «gia» is gi + a, and «giê» stands in no word but Giê-su
             return None
         return onset + rime[1:] if rime[0] == "i" else onset + rime
     if onset in (("c", "g", "ng") if front else ("k", "gh", "ngh")):
