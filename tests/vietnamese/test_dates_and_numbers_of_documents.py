@@ -76,9 +76,27 @@ def test_a_document_number_is_read(text: str, parts: tuple[int, int | None, str,
     assert (number.number, number.year, number.kind, number.issuer) == parts
 
 
-@pytest.mark.parametrize("text", ["937", "937/2020", "QĐ-BTTTT", "937 / QĐ - BTTTT", "1/2"])
+@pytest.mark.parametrize("text", ["937", "937/2020", "QĐ-BTTTT", "1/2", "9" * 5000 + "/QĐ-BTTTT"])
 def test_what_is_no_document_number(text: str) -> None:
     assert parse_document_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "proper"),
+    [
+        ("937/QĐ-BTTTT", "quyết định", True),
+        ("937 / QĐ - BTTTT", "quyết định", False),
+        ("1670 QD/CTN", "quyết định", False),
+        ("5/QĐ-BTTTT", "quyết định", False),
+        ("34-CT/TW", "chỉ thị", True),
+        ("1234/BTTTT-TĐKT", "công văn", True),
+        ("19/2012/QH13", "", True),
+    ],
+)
+def test_its_kind_and_whether_it_is_written_as_it_should(text: str, kind: str, proper: bool) -> None:
+    number = parse_document_number(text)
+    assert number is not None
+    assert (number.kind_name, number.proper) == (kind, proper)
 
 
 @given(st.integers(1, 99_999), st.sampled_from(["QĐ", "KH", "TT", "NĐ"]), st.sampled_from([None, 2016, 2020]))

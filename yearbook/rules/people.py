@@ -11,9 +11,8 @@ from functools import lru_cache
 from yearbook.diagnostics import Span
 from yearbook.records.model import Collective, Individual, Yearbook
 from yearbook.records.values import Key, Record
-from yearbook.vietnamese import search_key
+from yearbook.vietnamese import search_key, strip_title
 
-_TITLES = re.compile(r"^(?:(?:ông|bà|đồng chí|đ/c|gs|pgs|ts|ths|bs|ks|cn)\b\.?,?\s*)+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -37,7 +36,7 @@ class Named:
 @lru_cache(maxsize=65536)
 def bare_name(name: str) -> str:
     """«TS. Nguyễn Văn An (tên mẫu)» → «Nguyễn Văn An»."""
-    return " ".join(_TITLES.sub("", _NOTE.sub("", name)).split())
+    return " ".join(strip_title(_NOTE.sub("", name)).name.split())
 
 
 @lru_cache(maxsize=65536)

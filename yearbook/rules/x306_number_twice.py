@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, Related, diagnose
 from yearbook.records.model import Decision, Yearbook
-from yearbook.rules.authorities import read_sign, same_number
-from yearbook.vietnamese import format_date_short, search_key
+from yearbook.vietnamese import format_date_short, parse_document_number, same_document_number, search_key
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     first: dict[tuple[str, int, str], Decision] = {}
     for decision in yearbook.decisions:
-        sign = read_sign(decision.number)
+        sign = parse_document_number(decision.number)
         issuer = "" if sign and sign.issuer else search_key(decision.authority)
-        other = first.setdefault((same_number(decision.number), decision.date.year, issuer), decision)
+        other = first.setdefault((same_document_number(decision.number), decision.date.year, issuer), decision)
         if other is not decision:
             yield diagnose(
                 "X306",

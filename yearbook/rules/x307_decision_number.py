@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, Related, diagnose
 from yearbook.records.model import Decision, Yearbook
-from yearbook.rules.authorities import GIVING, Sign, of_issuer, of_words, read_sign
+from yearbook.rules.authorities import GIVING, of_issuer, of_words
 from yearbook.rules.common import grants
+from yearbook.vietnamese import DocumentNumber, parse_document_number
 
 FORM = "viết số/loại-cơ quan, không có dấu cách, số nhỏ hơn 10 thêm 0, ví dụ 937/QĐ-BTTTT"
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
-    signs = {decision.id: read_sign(decision.number) for decision in yearbook.decisions}
+    signs = {decision.id: parse_document_number(decision.number) for decision in yearbook.decisions}
     for decision in yearbook.decisions:
         sign = signs[decision.id]
         if not decision.sample and (fault := _fault(decision, sign)):
@@ -25,7 +26,7 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     for record, position, grant in grants(yearbook):
         given = yearbook.decision_by_id.get(grant.decision or "")
         read = signs[given.id] if given else None
-        if given and read and read.kind not in GIVING:
+        if given and read and read.kind_name and read.kind_name not in GIVING:
             yield diagnose(
                 "X326",
                 record.span("awards", position, "decision"),
@@ -33,19 +34,15 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
                 unit=record.unit,
                 related=(Related(given.span("number"), "văn bản ấy"),),
                 number=given.number,
-                kind=read.kind,
+                kind=read.kind_name,
             )
 
 
-def _fault(decision: Decision, sign: Sign | None) -> tuple[str, str | None] | None:
+def _fault(decision: Decision, sign: DocumentNumber | None) -> tuple[str, str | None] | None:
     """What is wrong, and a hint that fits better than the stock one."""
-    number = decision.number
     if sign is None or not sign.issuer:
-        # Laws («15/2003/QH11») carry no kind in their number.
-        if sign is None and number.count("/") == 2 and "/QH" in number:
-            return None
         return "không có dạng số/loại-cơ quan", FORM
     by_number, by_words = of_issuer(sign.issuer), of_words(decision.authority)
     if by_number and by_words and not by_number.agrees(by_words):
         return f"không phải ký hiệu văn bản của «{decision.authority}»", None
-    return None if sign.strict else ("viết không đúng thể thức", FORM)
+    return None if sign.proper else ("viết không đúng thể thức", FORM)

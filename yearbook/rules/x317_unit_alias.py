@@ -12,12 +12,7 @@ from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records.model import Unit, Yearbook
 from yearbook.rules.people import sound
 from yearbook.rules.running_words import Passage, Phrases, offices, prose
-
-_PLACES = [("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"), ("òe", "oè"), ("óe", "oé"),
-           ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"), ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"),
-           ("ụy", "uỵ")]  # fmt: skip
-_OTHER_PLACE = dict(_PLACES) | {new: old for old, new in _PLACES}
-_RIME = re.compile(rf"(?<![qQ])(?:{'|'.join(_OTHER_PLACE)})(?!\w)")  # «hoàng», «quý» leave no choice
+from yearbook.vietnamese import placement, respell
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
@@ -68,10 +63,12 @@ def without_sign(name: str) -> str:
 
 def _displaced(name: str) -> str:
     """The name with the tone marks of its capitalised syllables in the other place: «Khánh Hòa» ↔ «Khánh Hoà»."""
-    words = (
-        _RIME.sub(lambda match: _OTHER_PLACE[match[0]], word) if word[0].isupper() else word for word in name.split()
-    )
-    return " ".join(words)
+    return " ".join(_other_place(word) if word[0].isupper() else word for word in name.split())
+
+
+def _other_place(word: str) -> str:
+    style = placement(word)
+    return respell(word, "new" if style == "old" else "old") if style else word
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ from yearbook.vietnamese.docnumbers import (
     find_document_numbers,
     format_document_number,
     parse_document_number,
+    same_document_number,
 )
 from yearbook.vietnamese.glue import Segment, glue, segments, typographic
 from yearbook.vietnamese.legacy import Restored, RestoredWord, restore
@@ -92,6 +93,7 @@ __all__ = [
     "placement",
     "respell",
     "restore",
+    "same_document_number",
     "search_key",
     "segments",
     "slugify",

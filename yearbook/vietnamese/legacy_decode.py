@@ -35,21 +35,26 @@ def _natural(word: str) -> bool:
     return word.islower() or word.isupper() or word[1:].islower()
 
 
-def _each_run(chunk: str, run: re.Pattern[str], decode: Callable[[str], str | None], loose: bool) -> str | None:
-    """Decode every run of letters and codes; None when one gives nothing sound (`loose`: nothing at all)."""
+def _replaced(chunk: str, runs: re.Pattern[str], read: Callable[[str], str | None]) -> str | None:
+    """The chunk with every run read; None when one run cannot be."""
     pieces: list[str] = []
     position = 0
-    for match in run.finditer(chunk):
-        word = match[0]
-        if not word.isascii() or "-" in word:
-            decoded = _decode_run(word, decode, loose)
-            if decoded is None:
-                return None
-            word = decoded
+    for match in runs.finditer(chunk):
+        word = read(match[0])
+        if word is None:
+            return None
         pieces += [chunk[position : match.start()], word]
         position = match.end()
-    pieces.append(chunk[position:])
-    return "".join(pieces)
+    return "".join([*pieces, chunk[position:]])
+
+
+def _each_run(chunk: str, runs: re.Pattern[str], decode: Callable[[str], str | None], loose: bool) -> str | None:
+    """Decode every run of letters and codes; None when one gives nothing sound (`loose`: nothing at all)."""
+
+    def read(word: str) -> str | None:
+        return word if word.isascii() and "-" not in word else _decode_run(word, decode, loose)
+
+    return _replaced(chunk, runs, read)
 
 
 def _decode_run(word: str, decode: Callable[[str], str | None], loose: bool) -> str | None:
@@ -177,19 +182,8 @@ def _viqr_word(word: str) -> str | None:
 def _viqr(chunk: str) -> str | None:
     if _VIQR_NEVER.search(chunk):
         return None
-    pieces: list[str] = []
-    position = 0
-    for match in _VIQR_RUN.finditer(chunk):
-        word = match[0]
-        if not (word.isalpha() and "dd" not in word.lower()):
-            decoded = _viqr_word(word)
-            if decoded is None:
-                return None
-            word = decoded
-        pieces += [chunk[position : match.start()], word]
-        position = match.end()
-    pieces.append(chunk[position:])
-    return "".join(pieces)
+    plain: Callable[[str], bool] = lambda word: word.isalpha() and "dd" not in word.lower()  # noqa: E731
+    return _replaced(chunk, _VIQR_RUN, lambda word: word if plain(word) else _viqr_word(word))
 
 
 def decode(chunk: str, encoding: Encoding, loose: bool = False) -> str | None:
