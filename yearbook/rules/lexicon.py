@@ -39,7 +39,7 @@ class Lexicon:
         """Every proper name under each of its words, in small letters."""
         found: dict[str, list[str]] = {}
         for name in (*self.bodies, *self.teams, *self.congress, *self.persons, *(award.name for award in self.awards)):
-            for word in set(_WORD.findall(name.lower())):
+            for word in set(WORD.findall(name.lower())):
                 found.setdefault(word, []).append(name)
         return found
 
@@ -54,7 +54,7 @@ class Lexicon:
             left -= 1
         while right < len(text) and not text[right].isspace():
             right += 1
-        words = _WORD.findall(text[left:right].lower())
+        words = WORD.findall(text[left:right].lower())
         near = text[max(0, left - _REACH) : right + _REACH].lower()
         offset = max(0, left - _REACH)
         return any(
@@ -64,7 +64,9 @@ class Lexicon:
         )
 
 
-_WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
+WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
+"""A run of letters, digits and marks."""
+
 _REACH = 200
 
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from yearbook.diagnostics import Edit, Span
 from yearbook.records.values import Key, Record
-from yearbook.rules.lexicon import Lexicon
+from yearbook.rules.lexicon import WORD, Lexicon
 
 BREAK = "\0"  # never in the data: the reader of files refuses it
 COVER = "\ufffc"
@@ -118,7 +118,7 @@ class Manuscript:
     @cached_property
     def tokens(self) -> list[str]:
         """Every word (run of letters, digits and marks) in order."""
-        return _WORD.findall(self.text)
+        return WORD.findall(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -152,7 +152,7 @@ class Manuscript:
 
     def _may_hold(self, phrase: str) -> bool:
         """Are all words of a phrase somewhere in the text? Most slips are ruled out so, without reading it."""
-        return all(word in self._small_words for word in _WORD.findall(phrase))
+        return all(word in self._small_words for word in WORD.findall(phrase))
 
     def find_exact(self, phrase: str) -> Iterator[int]:
         """Where a phrase stands as whole words, in this very case."""
@@ -197,9 +197,6 @@ def _whole_words(text: str, phrase: str) -> Iterator[int]:
         if not (position and _joins(text, position)) and not (end < len(text) and _joins(text, end)):
             yield position
         position = text.find(phrase, position + 1)
-
-
-_WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 
 
 def _joins(text: str, position: int) -> bool:

@@ -28,9 +28,10 @@ _FOLDED_KINDS = {search_key(kind): kind for kind in KIND_NAMES if kind not in {"
     "tt": "TT",
 }
 _WORD = r"[^\W\d_][\w&]*"
+# A publisher's sign has a space: «NXB TTTT».
 _SIGN = re.compile(
     rf"(?P<number>\d{{1,9}})[a-zA-Z]?\s*/?\s*(?:(?P<year>\d{{4}})\s*/\s*)?"
-    rf"(?P<signs>{_WORD}(?:\s*[-/–]\s*{_WORD})*(?:(?<=NXB) [A-ZĐ&]{{2,10}})?)"  # «NXB TTTT»: a publisher's, with a space
+    rf"(?P<signs>{_WORD}(?:\s*[-/–]\s*{_WORD})*(?:(?<=NXB) [A-ZĐ&]{{2,10}})?)"
 )
 _PROPER = re.compile(r"\d{2,}[a-z]?/(?:\d{4}/)?[^\W\d_]+-[^\W\d_][\w&]*(?:-[\w&]+)*")
 _PARTY = re.compile(r"\d{2,}-[^\W\d_]{2,3}/[^\W\d_]+")
