@@ -252,3 +252,13 @@ def test_a_folder_that_cannot_be_made_leaves_nothing_behind(reconcile_command: C
     assert code == 1
     assert "lỗi S104: không ghi được «data/collectives/tt-to-mot.yaml»" in err
     assert tree(room.data) == before
+
+
+def test_a_list_that_cannot_be_read_is_held_against_nothing(reconcile_command: Command, room: Room) -> None:
+    room.write(PEOPLE)
+    (room.root / "ds.xlsx").write_bytes(b"PK\x03\x04 broken")
+    code, out, err = reconcile_command("ds.xlsx", "--decision", DECISION)
+    assert (code, err) == (1, "")
+    assert out.startswith("ds.xlsx:1:1: lỗi C101: ")
+    assert out.endswith("\nKhông đọc được dòng nào của danh sách, nên chưa đối chiếu gì.\n")
+    assert "thừa so với quyết định" not in out

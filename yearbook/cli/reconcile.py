@@ -61,6 +61,11 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     decision = _decision(arguments.decision, outcome.value)
     found = reconcile(lists, outcome.value, decision)
     report = Report.of([*faults, *found.diagnostics])
+    if not found.rows and report.has_errors and arguments.format == "text":
+        # held against nothing, everybody in the book would be told as superfluous
+        console.print(render_text(report, Sources(data), colour=console.colour))
+        console.print("Không đọc được dòng nào của danh sách, nên chưa đối chiếu gì.")
+        return Exit.DATA
     plan = None
     if arguments.write_missing:
         plan = plan_drafts(found, outcome.value, data)
