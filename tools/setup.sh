@@ -55,6 +55,7 @@ missing_packages() { # Debian names of what is not there; the first list is indi
     have java || wanted+=(default-jre-headless)
     have pdftotext || wanted+=(poppler-utils)
     have qpdf || wanted+=(qpdf)
+    have minisign || wanted+=(minisign)
   fi
 }
 

@@ -60,6 +60,8 @@ LIBRARIES = (
     Library("page-validation", "soát PDF/UA, PDF/A"),
     Library("rich", "thanh tiến độ"),
     Library("openpyxl", "đọc danh sách Excel"),
+    Library("cryptography", "ký bản phát hành"),
+    Library("segno", "mã QR trên công văn, trang tải"),
     Library("defusedxml", "đọc danh sách Excel an toàn"),
 )
 

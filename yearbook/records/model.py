@@ -176,6 +176,7 @@ class Unit(Record):
         (), title="tên trước đây", description="Tên chính thức trước khi đổi tên, kèm năm bắt đầu và năm kết thúc."
     )
     group: Line | None = Field(None, title="khối", description="Ví dụ: Các vụ; Các cục; Sở Thông tin và Truyền thông.")
+    address: Line | None = Field(None, title="địa chỉ nhận", description="Ghi trên công văn gửi sách điện tử.")
 
 
 class Decision(Record):

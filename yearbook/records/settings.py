@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from yearbook.records.isbn import without_word
-from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Signature, Year
+from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Signature, WebAddress, Year
 
 SHORT_LINE = 3  # words: a first line of a title so short is set large
 
@@ -238,6 +238,43 @@ class Quotation(Part):
     source: Line | None = Field(None, title="nguồn")
 
 
+class Ebook(Part):
+    """What libraries and readers are told of the EPUB (EPUB 3.3 §5.5; EPUB Accessibility 1.1)."""
+
+    subjects: tuple[Line, ...] = Field((), title="chủ đề", description="Mỗi chủ đề một dòng, cho thư viện tra cứu.")
+    description: Line | None = Field(None, title="giới thiệu ngắn")
+    rights: Line | None = Field(None, title="bản quyền", description="Câu ghi quyền sử dụng sách điện tử.")
+    certified_by: Line | None = Field(
+        None,
+        title="tổ chức chứng nhận mức tiếp cận",
+        description="Chỉ ghi khi một tổ chức đã kiểm EPUB theo EPUB Accessibility 1.1, WCAG 2.2 mức AA.",
+    )
+    certifier_report: WebAddress | None = Field(None, title="địa chỉ bản đánh giá mức tiếp cận")
+
+
+class Signer(Part):
+    """Who signs the covering letters (Nghị định 30/2020/NĐ-CP, Điều 8.7): filled in by hand when left out."""
+
+    authority: Line | None = Field(None, title="quyền hạn ký", description="Ví dụ: KT. GIÁM ĐỐC; TL. BỘ TRƯỞNG")
+    position: Line = Field("Giám đốc", title="chức vụ người ký")
+    name: Line | None = Field(None, title="họ và tên người ký")
+
+
+class Distribution(Part):
+    """How the electronic book reaches the units: the download site and the covering letters."""
+
+    url: WebAddress | None = Field(
+        None,
+        title="địa chỉ trang tải",
+        description="Nơi đặt thư mục phát hành trên máy chủ, ví dụ https://example.gov.vn/ky-yeu/; mã QR dẫn tới đây.",
+    )
+    parent: Line | None = Field(None, title="cơ quan chủ quản của nơi gửi", description="Dòng trên, góc trái công văn.")
+    sender: Line | None = Field(None, title="nơi gửi", description="Không ghi thì là nhà xuất bản.")
+    symbol: Line | None = Field(None, title="ký hiệu công văn", description="Phần sau số, ví dụ: NXBTTTT-BT")
+    contact: Line | None = Field(None, title="nơi giải đáp", description="Người, điện thoại, thư điện tử.")
+    signer: Signer = Field(Signer(), title="người ký")
+
+
 class Credit(Part):
     role: Line = Field(title="việc")
     names: Line = Field(title="người, đơn vị thực hiện")
@@ -295,6 +332,8 @@ class Settings(Record):
     archive: Literal["2u", "3u"] | None = Field(
         None, title="bản lưu trữ", description="PDF/A-2u, hoặc PDF/A-3u có kèm dữ liệu của sách."
     )
+    ebook: Ebook = Field(Ebook(), title="sách điện tử")
+    distribution: Distribution = Field(Distribution(), title="phát hành đến đơn vị")
     credits: tuple[Credit, ...] = Field((), title="người thực hiện")
     sample: Flag = Field(False, title="sách mẫu")
 

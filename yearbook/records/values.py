@@ -82,6 +82,14 @@ def _percent_pair(value: object) -> object:
     return value
 
 
+def _web_address(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(
+        r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:/[^\s<>]*)?", value
+    ):
+        raise ValueError("phải là địa chỉ đầy đủ, ví dụ https://example.gov.vn/ky-yeu/")
+    return value
+
+
 def _relative(value: str) -> str:
     parts = value.replace("\\", "/").split("/")
     if value.startswith(("/", "\\")) or ":" in value or ".." in parts:
@@ -107,6 +115,7 @@ Signature = Annotated[Literal[4, 8, 16, 32], BeforeValidator(_integer)]  # pages
 Year = Annotated[int, BeforeValidator(_integer), Field(ge=1945, le=2100)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Focal = Annotated[FocalPoint, BeforeValidator(_percent_pair)]
+WebAddress = Annotated[str, BeforeValidator(_web_address), Field(max_length=400)]
 PhotoPath = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_relative)]
 
 
