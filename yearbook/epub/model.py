@@ -67,18 +67,39 @@ class Landmark:
 
 
 @dataclass(frozen=True)
+class Contributor:
+    """Who made the book: `name` as it is printed, `file_as` as it is filed, `role` a MARC relator code.
+
+    `element`: «creator» for those the title page names, else «contributor».
+    """
+
+    name: str
+    file_as: str
+    role: str
+    element: str = "contributor"
+
+
+@dataclass(frozen=True)
 class Metadata:
     """What the package document says of the book; `source` is the URN of the printed book, if it has an ISBN."""
 
     identifier: str
     title: str
-    creator: str
+    short_title: str
     publisher: str
     date: str
     modified: dt.date
     source: str
     features: tuple[str, ...]
     summary: str
+    contributors: tuple[Contributor, ...] = ()
+    subjects: tuple[str, ...] = ()
+    description: str = ""
+    rights: str = ""
+    printed_as: str = ""  # what the page list counts: the URN of the printed book, else the book in words
+    has_pages: bool = False
+    certified_by: str = ""
+    certifier_report: str = ""
     language: str = "vi"
 
 

@@ -26,7 +26,7 @@ def lines_of(book: Book) -> tuple[TocLine, ...]:
 
 
 def points(book: Book, hrefs: Mapping[str, str], chapters: Sequence[Chapter]) -> tuple[NavPoint, ...]:
-    """The contents as a tree; a book without any contents lists its files (a nav must not be empty)."""
+    """The contents as a tree; a book without any contents lists its files."""
     lines = [line for line in lines_of(book) if line.anchor in hrefs]
     if not lines:
         return tuple(NavPoint(chapter.title, chapter.href) for chapter in chapters)

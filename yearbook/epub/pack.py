@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ XHTML = "application/xhtml+xml"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STORED = (".jpg", ".png", ".ttf")  # compressed already, or (fonts) best left for readers that map the file
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"  # EPUB Accessibility 1.1 §3.3.2, word for word
 IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 
@@ -69,8 +70,7 @@ def package(pages: EpubPages, images: Mapping[str, bytes], cover: bytes | None, 
         page = pages.cover_page
         text = page.xhtml.replace("images/cover.jpg", f"images/cover{suffix}")
         spine.append(_document(book, EpubDocument(page.href, page.title, text)))
-    if pages.nav not in pages.documents:
-        _document(book, pages.nav)
+    _document(book, pages.nav)
     spine += [_document(book, document) for document in pages.documents]
     book.spine = spine
     _add(book, "ncx", "toc.ncx", "application/x-dtbncx+xml", pages.ncx.encode("utf-8"))
@@ -108,37 +108,62 @@ def _book(data: Metadata, has_cover: bool) -> Any:
     book.prefixes = [f"ibooks: {IBOOKS}"]
     book.set_identifier(data.identifier)
     book.title, book.language = data.title, data.language
-    dublin = [
-        ("title", data.title, {"id": "title"}),
-        ("language", data.language, {}),
-        ("creator", data.creator, {"id": "creator"}),
-        ("publisher", data.publisher, {}),
-        ("date", data.date, {}),
-        ("source", data.source, {}),
-    ]
-    for name, value, attributes in dublin:
+    for name, value, attributes in _dublin(data):
         if value:
             book.add_metadata("DC", name, value, attributes)
-    for property_, value, attributes in _meta(data):
+    for property_, value, attributes in (*_refining(data), *_accessibility(data)):
         book.add_metadata(None, "meta", value, {"property": property_, **attributes})
     if has_cover:
         book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    if data.certified_by and data.certifier_report:
+        book.add_metadata(None, "link", None, {"rel": "a11y:certifierReport", "href": data.certifier_report})
     return book
 
 
-def _meta(data: Metadata) -> list[tuple[str, str, dict[str, str]]]:
-    creator = {"refines": "#creator"}
+Statement = tuple[str, str, dict[str, str]]  # name or property, value, attributes
+
+
+def _dublin(data: Metadata) -> list[Statement]:
+    """Dublin Core (EPUB 3.3 §5.5.3)."""
+    people = [(who.element, who.name, {"id": f"who-{n}"}) for n, who in enumerate(data.contributors, 1)]
     return [
-        ("title-type", "main", {"refines": "#title"}),
-        ("file-as", data.title, {"refines": "#title"}),
-        ("file-as", data.creator, creator),
-        ("role", "com", {**creator, "scheme": "marc:relators"}),
-        ("ibooks:specified-fonts", "true", {}),
-        ("schema:accessMode", "textual", {}),
-        ("schema:accessMode", "visual", {}),
-        ("schema:accessModeSufficient", "textual", {}),
-        ("schema:accessModeSufficient", "textual,visual", {}),
-        *(("schema:accessibilityFeature", feature, {}) for feature in data.features),
-        ("schema:accessibilityHazard", "none", {}),
-        ("schema:accessibilitySummary", data.summary, {}),
+        ("title", data.title, {"id": "title"}),
+        ("title", data.short_title if data.short_title != data.title else "", {"id": "short-title"}),
+        ("language", data.language, {}),
+        *people,
+        ("publisher", data.publisher, {}),
+        ("date", data.date, {}),
+        *(("subject", subject, {}) for subject in data.subjects),
+        ("description", data.description, {}),
+        ("rights", data.rights, {}),
+        ("source", data.source, {}),
     ]
+
+
+def _refining(data: Metadata) -> Iterator[Statement]:
+    """What tells more of a title, of those who made the book, of its pages (EPUB 3.3 §D.3)."""
+    yield "title-type", "main", {"refines": "#title"}
+    yield "file-as", data.title, {"refines": "#title"}
+    if data.short_title != data.title:
+        yield "title-type", "short", {"refines": "#short-title"}
+    for number, who in enumerate(data.contributors, 1):
+        yield "role", who.role, {"refines": f"#who-{number}", "scheme": "marc:relators"}
+        yield "file-as", who.file_as, {"refines": f"#who-{number}"}
+    yield "ibooks:specified-fonts", "true", {}
+    if data.has_pages:
+        yield "pageBreakSource", data.printed_as, {}
+
+
+def _accessibility(data: Metadata) -> Iterator[Statement]:
+    """EPUB Accessibility 1.1 §2, §3.3. Conformance is claimed only by who has checked it."""
+    yield "schema:accessMode", "textual", {}
+    yield "schema:accessMode", "visual", {}
+    yield "schema:accessModeSufficient", "textual", {}
+    yield "schema:accessModeSufficient", "textual,visual", {}
+    for feature in data.features:
+        yield "schema:accessibilityFeature", feature, {}
+    yield "schema:accessibilityHazard", "none", {}
+    yield "schema:accessibilitySummary", data.summary, {}
+    if data.certified_by:
+        yield "dcterms:conformsTo", CONFORMANCE, {"id": "conformance"}
+        yield "a11y:certifiedBy", data.certified_by, {"refines": "#conformance"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from yearbook.book import model as b
 from yearbook.epub.chapter import MAX_ENTRIES, MAX_RECORDS, MAX_ROWS, Chapter, pieces
 
-NAV = "nav"
+LISTS = "_lists"
 CHRONICLE, PROGRAMME, FIGURES = "Biên niên Đại hội", "Chương trình Đại hội", "Khen thưởng qua những con số"
 
 
@@ -77,12 +77,7 @@ def _content(part: b.Part) -> Iterator[Chapter]:
         case b.Credits():
             yield _chapter(part, "credits", part.title)
         case b.Contents():
-            yield contents_chapter(part.title)
-
-
-def contents_chapter(title: str = "Mục lục") -> Chapter:
-    """The navigation document, which is also the contents that a reader leafs through."""
-    return Chapter(NAV, title, "epub/nav.xhtml.j2", {}, {}, "toc")
+            yield _chapter(part, "contents", part.title, landmark="toc")
 
 
 def _plain(part: b.Part) -> Iterator[Chapter]:
@@ -164,6 +159,9 @@ def _awards(part: b.Part, lists: b.AwardLists) -> Iterator[Chapter]:
             anchors = {row.anchor: table.title for row in rows}
             if piece.first:
                 anchors = {table.anchor: table.title, **anchors}
+            starts = table is lists.tables[0] and piece.first
+            if starts:
+                anchors = {LISTS: part.title, **anchors}
             kept = set(rows)
             years = tuple(
                 b.AwardYear(year.year, tuple(row for row in year.rows if row in kept))
@@ -174,7 +172,16 @@ def _awards(part: b.Part, lists: b.AwardLists) -> Iterator[Chapter]:
             name = f"awards{table.anchor.removeprefix('_awards')}{piece.suffix}"
             title = table.title + piece.words
             yield _chapter(
-                part, "award_table", title, name=name, anchors=anchors, table=table, years=years, piece=piece, last=last
+                part,
+                "award_table",
+                title,
+                name=name,
+                anchors=anchors,
+                table=table,
+                years=years,
+                piece=piece,
+                starts=starts,
+                last=last,
             )
 
 

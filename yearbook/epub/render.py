@@ -6,28 +6,28 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
-
-from lxml import etree
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.colours import on_both
 from yearbook.epub.fonts import embedded
 from yearbook.epub.metadata import metadata
-from yearbook.epub.model import EpubDocument, EpubPages, FontFile, PlacedImage
+from yearbook.epub.lists import Listed, Lists
+from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
 from yearbook.epub.navigation import index_targets, landmarks, points
 from yearbook.epub.notes import set_prose
-from yearbook.epub.parts import NAV, chapters_of, contents_chapter
+from yearbook.epub.parts import chapters_of
+from yearbook.epub.xhtml import SVG, parsed, written
 from yearbook.images import target_px
 from yearbook.pages.render import PageSetter
 from yearbook.records.values import Photo
 from yearbook.vietnamese import glue, typographic
 
-COVER_PAGE = "cover"
+COVER_PAGE, NAV_PAGE, LISTS_PAGE = "cover", "nav", "lists"
 # Pixels for slots that stay small on every screen (480 × 640 at quality 75 is about 40 KB); others as the edition says.
 FIT = {"portrait": (480, 640)}
-SVG = "{http://www.w3.org/2000/svg}"
 # XML 1.0 §2.2 allows no other control characters; a stray one from a word processor must not break the book.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -42,6 +42,7 @@ class _Edition:
         self.hrefs: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.images: dict[str, PlacedImage] = {}
+        self.listed = Listed()
         for chapter in self.chapters:
             for anchor, label in chapter.anchors.items():
                 if anchor in self.hrefs:
@@ -82,27 +83,45 @@ class _Edition:
         return NOT_XML.sub("", unicodedata.normalize("NFC", words))
 
     def document(self, chapter: Chapter, **values: Any) -> EpubDocument:
-        text = self.text(chapter.template, chapter=chapter, **chapter.values, **values)
-        tree = parsed(text, chapter.href)
-        properties = [NAV] if chapter.name == NAV else []
-        if next(tree.iter(f"{SVG}svg"), None) is not None:
-            properties.append("svg")
-        return EpubDocument(chapter.href, chapter.title, text, tuple(properties))
+        """A page, its figures and tables numbered through the book and noted for the lists of them."""
+        tree = parsed(self.text(chapter.template, chapter=chapter, **chapter.values, **values), chapter.href)
+        self.listed.note(tree, chapter.href)
+        properties = ("svg",) if next(tree.iter(f"{SVG}svg"), None) is not None else ()
+        return EpubDocument(chapter.href, chapter.title, written(tree), properties)
 
-    def navigation(self) -> tuple[EpubDocument, str]:
-        """The navigation document and the NCX for old readers, from one tree."""
-        listed = [chapter for chapter in self.chapters if chapter.name != NAV]
-        tree = points(self.setter.book, self.hrefs, listed)
-        own = next((chapter for chapter in self.chapters if chapter.name == NAV), None)
-        nav_chapter = own or contents_chapter()
-        marks = landmarks(self.chapters if own else (*self.chapters, nav_chapter))
-        if not tree:  # a book without a single page still is a book
-            tree = points(self.setter.book, self.hrefs, [nav_chapter])
-        nav = self.document(nav_chapter, points=tree, landmarks=marks)
+    @cached_property
+    def contents(self) -> tuple[NavPoint, ...]:
+        return points(self.setter.book, self.hrefs, self.chapters)
+
+    def documents(self) -> list[EpubDocument]:
+        """All pages in reading order. The contents of the book are a page like others: its links are known before."""
+        made = [self.document(chapter, points=lambda: self.contents) for chapter in self.chapters]
+        return made if self.chapters else [self.document(self.cover)]
+
+    @property
+    def cover(self) -> Chapter:
+        return Chapter(COVER_PAGE, f"Bìa: {self.setter.book.settings.title}", "epub/cover.xhtml.j2")
+
+    def list_page(self) -> EpubDocument | None:
+        """The lists of figures and tables as a page, for the many readers who show no lists of their own."""
+        lists = self.listed.lists()
+        if not (lists.figures or lists.tables):
+            return None
+        return self.document(Chapter(LISTS_PAGE, lists.title, "epub/lists.xhtml.j2"), lists=lists)
+
+    def navigation(self, lists: EpubDocument | None) -> tuple[EpubDocument, str]:
+        """The navigation document (EPUB 3.3 §7) and the NCX for old readers, from one tree."""
+        tree: tuple[NavPoint, ...] = self.contents or (NavPoint(self.cover.title, self.cover.href),)
+        marks = list(landmarks(self.chapters))
+        if lists:
+            tree += (NavPoint(lists.title, lists.href),)
+            marks += [Landmark(found.kind, found.title, found.href) for found in self.listed.lists().starts(lists.href)]
+        nav = Chapter(NAV_PAGE, "Mục lục", "epub/nav.xhtml.j2")
+        text = self.text(nav.template, chapter=nav, points=tree, landmarks=marks, lists=self.listed.lists())
         depth = max(point.depth for point in tree)
         ncx = self.text("epub/toc.ncx.j2", points=tree, depth=depth, metadata=self.metadata)
         parsed(ncx, "toc.ncx")
-        return nav, ncx
+        return EpubDocument(nav.href, nav.title, written(parsed(text, nav.href)), ("nav",)), ncx
 
     def css(self, fonts: tuple[FontFile, ...]) -> str:
         """The style sheets of the theme's chain, the base first."""
@@ -110,23 +129,6 @@ class _Edition:
         tones = {name: on_both(colour.srgb) for name, colour in theme.palette.items()}
         sheets = [f.name for f in reversed(theme.folders) if (f / "css" / "epub.css.j2").is_file()]
         return "\n".join(self.setter.render(f"{name}/css/epub.css.j2", fonts=fonts, tones=tones) for name in sheets)
-
-
-def parsed(text: str, name: str) -> etree._Element:
-    """The tree of a page; raises DataProblem E101 when it is not well-formed or two elements share an id."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError as error:
-        raise DataProblem(diagnose("E101", page=name, detail=error.msg or "")) from error
-    seen: set[str] = set()
-    for element in tree.iter():
-        found = element.get("id")
-        if found in seen:
-            raise DataProblem(diagnose("E102", anchor=found, page=name, record=found or ""))
-        if found:
-            seen.add(found)
-    return tree
 
 
 def words_of(texts: Iterable[str]) -> str:
@@ -142,16 +144,17 @@ def render_pages(setter: PageSetter) -> EpubPages:
     template, E101 for a page that is not XML, E102 for an id given twice.
     """
     edition = _Edition(setter)
-    documents = {c.href: edition.document(c) for c in edition.chapters if c.name != NAV}
-    nav, ncx = edition.navigation()
-    in_order = [nav if chapter.name == NAV else documents[chapter.href] for chapter in edition.chapters]
-    cover = Chapter(COVER_PAGE, f"Bìa: {setter.book.settings.title}", "epub/cover.xhtml.j2")
-    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents.values(), nav)]))
+    documents = edition.documents()
+    if lists := edition.list_page():
+        documents.append(lists)
+    nav, ncx = edition.navigation(lists)
+    cover = edition.document(edition.cover)
+    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents, nav, cover)]))
     return EpubPages(
         metadata=edition.metadata,
-        documents=tuple(in_order or [nav]),
+        documents=tuple(documents),
         nav=nav,
-        cover_page=edition.document(cover),
+        cover_page=cover,
         ncx=ncx,
         css=edition.css(fonts),
         images=tuple(edition.images.values()),

@@ -16,6 +16,7 @@ from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
@@ -28,6 +29,7 @@ from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
 from yearbook.pdf.sheet import cover_sheet
 from yearbook.pdf.slug import make_slugs, slug_css
+from yearbook.pdf.starts import page_starts
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
@@ -109,11 +111,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Made:
-    """Files a job wrote: edition name → path; and how many pages the interior has."""
+    """Files a job wrote: edition name → path; how many pages the interior has, and where they begin."""
 
     files: dict[str, Path]
     pages: int
     findings: tuple[Diagnostic, ...] = ()
+    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
 
 
 def slug_lines(setting: Setting, edition: Edition, places: Iterable[str], width: float) -> bytes:
@@ -142,7 +145,8 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     marks = make_marks(setting, edition, len(layout.pages), setter.theme.geometry.width)
     path = setting.file(edition)
     path.write_bytes(finish(data, setting.finish(edition, marks)))
-    return Made({edition.name: path}, len(layout.pages), (*engine.findings, *setting.notes(layout)))
+    findings = (*engine.findings, *setting.notes(layout))
+    return Made({edition.name: path}, len(layout.pages), findings, page_starts(layout.pages))
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:
@@ -177,7 +181,8 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
         setting.file(proof).write_bytes(finish(sheets, setting.finish(proof)))
         files["proof"] = setting.file(proof)
         engine.findings += frames.findings
-    return Made(files, len(layout.pages), (*engine.findings, *setting.notes(layout)))
+    findings = (*engine.findings, *setting.notes(layout))
+    return Made(files, len(layout.pages), findings, page_starts(layout.pages))
 
 
 def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:

@@ -1,0 +1,73 @@
+"""The beginning of every laid-out page: its first ids and words.
+
+Walks WeasyPrint's boxes like `marks.py` (private: the version is pinned, `tests/pdf/test_page_starts.py` holds the
+contract). Left out is what the EPUB does not have in that place: margin boxes, footnotes and their calls, list
+markers and other generated text, the head of a table that is repeated on a new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from yearbook.pages.starts import WINDOW, PageStart, signs
+
+PART = "_part-"
+_ASIDE = boxes.MarginBox | boxes.FootnoteAreaBox
+
+
+def page_starts(pages: list[Any]) -> tuple[PageStart, ...]:
+    """One for each page of a layout, in order."""
+    reader = _Reader()
+    return tuple(reader.page(number, page._page_box) for number, page in enumerate(pages, 1))
+
+
+class _Reader:
+    """What has been met so far: an element goes on over several pages, and begins on the first of them."""
+
+    def __init__(self) -> None:
+        self.met: set[int] = set()  # identity of elements
+        self.ids: set[str] = set()
+        self.part = ""
+        self.since = 0
+
+    def page(self, number: int, page_box: Any) -> PageStart:
+        opening: list[str] = []
+        inside: list[str] = []
+        words, since = "", self.since
+        for found in self._walk(page_box):
+            if isinstance(found, str):
+                (inside if words else opening).append(found)
+                self.part = found if found.startswith(PART) else self.part
+                self.since = 0
+            else:
+                told = signs(found.text)
+                words = words if len(words) >= WINDOW else words + told
+                self.since += len(told)
+        return PageStart(number, self.part, tuple(opening), tuple(inside), words[:WINDOW], since)
+
+    def _walk(self, box: Any) -> Iterator[Any]:
+        """Ids that begin (str) and visible text boxes, in the order of the tree."""
+        element = getattr(box, "element", None)
+        real = element is not None and hasattr(element, "get") and not _is_generated(box)
+        if isinstance(box, _ASIDE) or (element is not None and not real):
+            return
+        if real:
+            again = id(element) in self.met
+            if again and isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+                return
+            self.met.add(id(element))
+            anchor = element.get("id")
+            if anchor and anchor not in self.ids:
+                self.ids.add(anchor)
+                yield anchor
+        if isinstance(box, boxes.TextBox) and box.style["visibility"] == "visible":
+            yield box
+        for child in getattr(box, "children", ()):
+            yield from self._walk(child)
+
+
+def _is_generated(box: Any) -> bool:
+    return "::" in (getattr(box, "element_tag", "") or "")
