@@ -156,7 +156,7 @@ class Built:
 
     setter: PageSetter
     pages: EpubPages
-    images: Mapping[str, bytes]
+    images: Mapping[str, Path]
     path: Path
 
     def page(self, href: str) -> str:
@@ -177,6 +177,8 @@ def setter_of(yearbook: r.Yearbook, photos: Path, theme: str = "base") -> PageSe
 def build(yearbook: r.Yearbook, photos: Path, out: Path, cover: bytes | None = None, theme: str = "base") -> Built:
     setter = setter_of(yearbook, photos, theme)
     pages = render_pages(setter)
-    images = {key: derive(setter.pictures.asked[key]).data for key in pages.image_keys}
+    images = {key: out.with_name(f"{key}.jpg") for key in pages.image_keys}
+    for key, path in images.items():
+        path.write_bytes(derive(setter.pictures.asked[key]).data)
     package(pages, images, cover, out)
     return Built(setter, pages, images, out)

@@ -34,8 +34,8 @@ def add_arguments(parser: Parser) -> None:
         "--edition",
         metavar="BẢN",
         action="append",
-        help="chỉ dựng bản này: print, cover, proof, screen, archive, epub; ghi nhiều lần hoặc cách nhau bằng dấu phẩy"
-        " (mặc định: tất cả, bản lưu trữ archive chỉ khi sách đặt `archive:`)",
+        help="chỉ dựng bản này: print, cover, proof, screen, archive, epub, epub-light; ghi nhiều lần hoặc cách nhau"
+        " bằng dấu phẩy (mặc định: tất cả, bản lưu trữ archive chỉ khi sách đặt `archive:`)",
     )
     parser.add_argument(
         "--only", metavar="MÃ", nargs="+", action="extend", help="chỉ dựng các bản ghi có mã này, để xem thử"

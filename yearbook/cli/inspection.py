@@ -48,6 +48,7 @@ LIBRARIES = (
     Library("pikepdf", "hoàn thiện và soát PDF"),
     Library("EbookLib", "đóng gói EPUB"),
     Library("Pillow", "đọc và chuyển màu ảnh"),
+    Library("pypdfium2", "vẽ bìa EPUB"),
     Library("Jinja2", "mẫu trang"),
     Library("MarkupSafe", "mẫu trang"),
     Library("fonttools", "đọc phông chữ"),

@@ -1,12 +1,12 @@
 """The EPUB edition: the parts of the printed book as reflowable pages, packed by EbookLib (its only importer).
 
-Two steps, so that the pictures asked for can be made in between:
-`pages = render_pages(setter)`, then `package(pages, images, cover, out)`.
+In steps, so that the pictures asked for and the printed pages can be made in between:
+`pages = render_pages(setter)`, `pages = with_pages(pages, starts)`, `package(pages, images, cover, out)`.
 """
 
-from yearbook.epub.build import build_epub
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Metadata, PlacedImage
 from yearbook.epub.pack import package
+from yearbook.epub.pagelist import with_pages
 from yearbook.epub.render import render_pages
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "FontFile",
     "Metadata",
     "PlacedImage",
-    "build_epub",
     "package",
     "render_pages",
+    "with_pages",
 ]

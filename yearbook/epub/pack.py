@@ -53,12 +53,23 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
             self._write_items()
 
 
-def package(pages: EpubPages, images: Mapping[str, bytes], cover: bytes | None, out: Path) -> None:
+class _PictureItem(epub.EpubItem):  # type: ignore[misc]
+    """A picture that is read when it is packed: a book of thousands never has them all in memory."""
+
+    def __init__(self, uid: str, href: str, path: Path) -> None:
+        super().__init__(uid=uid, file_name=href, media_type="image/jpeg")
+        self.path = path
+
+    def get_content(self, default: object = None) -> bytes:
+        return self.path.read_bytes()
+
+
+def package(pages: EpubPages, images: Mapping[str, Path], cover: bytes | None, out: Path) -> None:
     """Write the EPUB.
 
-    images: key → JPEG for every one of `pages.image_keys` (more do no harm); cover: JPEG or PNG of the front, or
-    None for a book without a cover picture. The same input gives the same bytes. Raises DataProblem E103 when a
-    picture is not given, OSError when `out` cannot be written.
+    images: key → file of the JPEG for every one of `pages.image_keys` (more do no harm); cover: JPEG or PNG of the
+    front, or None for a book without a cover picture. The same input gives the same bytes. Raises DataProblem E103
+    when a picture is not given, OSError when `out` cannot be written.
     """
     if missing := [image.key for image in pages.images if image.key not in images]:
         raise DataProblem(diagnose("E103", count=len(missing), key=missing[0]))
@@ -80,7 +91,7 @@ def package(pages: EpubPages, images: Mapping[str, bytes], cover: bytes | None, 
     for href, licence in {font.licence_href: font.licence for font in pages.fonts if font.licence_href}.items():
         _add(book, _id(href), href, "text/plain", licence.encode("utf-8"))
     for image in pages.images:
-        _add(book, _id(image.href), image.href, "image/jpeg", images[image.key])
+        book.add_item(_PictureItem(_id(image.href), image.href, images[image.key]))
     _Writer(out, book, {"mtime": dt.datetime.combine(pages.metadata.modified, dt.time())}).write()
 
 

@@ -71,4 +71,5 @@ def _ncx(text: str, points: Sequence[PagePoint]) -> str:
         etree.SubElement(label, f"{NCX}text").text = str(point.number)
         etree.SubElement(target, f"{NCX}content", {"src": point.href})
         target.tail = "\n"
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(tree, encoding="unicode") + "\n"
+    listed_text: str = etree.tostring(tree, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{listed_text}\n'

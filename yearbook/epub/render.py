@@ -13,8 +13,8 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.colours import on_both
 from yearbook.epub.fonts import embedded
+from yearbook.epub.lists import Listed
 from yearbook.epub.metadata import metadata
-from yearbook.epub.lists import Listed, Lists
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
 from yearbook.epub.navigation import index_targets, landmarks, points
 from yearbook.epub.notes import set_prose

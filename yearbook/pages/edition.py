@@ -47,6 +47,7 @@ def editions(
         Edition("screen", "Bản đọc trên màn hình", "-screen.pdf", "srgb", screen, "ua-1"),
         Edition("archive", f"Bản lưu trữ (PDF/A-{lasting})", "-archive.pdf", "srgb", screen, f"a-{lasting}"),
         Edition("epub", "EPUB", ".epub", "srgb", reader),
+        Edition("epub-light", "EPUB nhẹ", "-light.epub", "srgb", reader),
     )
     sheets = Edition("imposed", "Bản bình trang", "-imposed.pdf", "cmyk", ink, standard)
     return {edition.name: edition for edition in (*made, *((sheets,) if imposed else ()))}
@@ -54,5 +55,5 @@ def editions(
 
 def usual(settings: Settings) -> tuple[str, ...]:
     """The editions that are made when none is named: all, the archive only if the book wants one."""
-    names = ("print", "cover", "proof", "screen", "archive", "epub")
+    names = ("print", "cover", "proof", "screen", "archive", "epub", "epub-light")
     return tuple(name for name in names if name != "archive" or settings.archive)

@@ -54,14 +54,14 @@ def barcode(settings: Settings) -> Ean13 | None:
 def make_cover(setter: PageSetter, engine: Engine, pages: int) -> Cover:
     """In: the page setter of the cover edition, an engine with its style sheet (`sheet`), the pages of the interior."""
     sheet = cover_sheet(setter, pages)
-    document, fit = _fitted(setter, engine, sheet)
+    document, fit = fitted(setter, engine, sheet)
     shown = placed(document.pages[0])
     settings = setter.book.settings
     findings = (_measures(settings, sheet, pages), *_spine(settings, sheet, fit), *_front(settings, sheet, shown))
     return Cover(engine.write(document, list(document.pages), tagged=False, identifier=b"cover"), findings)
 
 
-def _fitted(setter: PageSetter, engine: Engine, sheet: Sheet) -> tuple[Document, Fit]:
+def fitted(setter: PageSetter, engine: Engine, sheet: Sheet) -> tuple[Document, Fit]:
     """The cover laid out, title and spine made smaller step by step until they keep clear of their neighbours."""
     fit = Fit(spine=sheet.spine_size)
     while True:

@@ -71,6 +71,16 @@ class Sheet:
         return round(min(max(self.spine * SPINE_SIZE, SPINE_LEAST), SPINE_MOST), 1)
 
 
+@dataclass(frozen=True)
+class FrontSheet(Sheet):
+    """The front alone, for a shelf of electronic books: the other panels lie beside the sheet, out of sight."""
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        away = -2 * self.page_width
+        return Panel("back", away, self.page_width), Panel("spine", away, 0.0), Panel("front", 0.0, self.page_width)
+
+
 def spine_width(pages: int, paper: Paper) -> float:
     """Pages / 2 × leaf thickness + board, in mm, to a tenth (prepress.md, «Cover»)."""
     return round((pages + pages % 2) / 2 * paper.leaf_mm + paper.board_mm, 1)

@@ -51,10 +51,9 @@ class _Reader:
     def _walk(self, box: Any) -> Iterator[Any]:
         """Ids that begin (str) and visible text boxes, in the order of the tree."""
         element = getattr(box, "element", None)
-        real = element is not None and hasattr(element, "get") and not _is_generated(box)
-        if isinstance(box, _ASIDE) or (element is not None and not real):
+        if isinstance(box, _ASIDE) or _is_generated(box):
             return
-        if real:
+        if element is not None and hasattr(element, "get"):
             again = id(element) in self.met
             if again and isinstance(box, boxes.TableRowGroupBox) and box.is_header:
                 return

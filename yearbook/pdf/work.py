@@ -22,6 +22,7 @@ from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
 from yearbook.pdf.finish.marks import Marks, free_band
+from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
 from yearbook.pdf.layout import Layout, lay_out
@@ -183,6 +184,15 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
         engine.findings += frames.findings
     findings = (*engine.findings, *setting.notes(layout))
     return Made(files, len(layout.pages), findings, page_starts(layout.pages))
+
+
+def make_front_image(setting: Setting, edition: Edition, said: Said) -> bytes:
+    """The front of the cover as a JPEG for the EPUB."""
+    setter = setting.setter(edition)
+    engine = Engine(setter.css("cover", sheet=front_sheet(setter)), setting.resources(edition))
+    picture = make_front(setter, engine)
+    said(1)
+    return picture
 
 
 def make_cover_file(setting: Setting, edition: Edition, pages: int, said: Said) -> Made:

@@ -1,13 +1,17 @@
-"""X319, X320: photos without a caption or without a credit; one finding a record. Portraits stand under their names."""
+"""X319, X320, X329: photos without caption, credit or description; one finding a record. X330: a file's name as
+description. A portrait stands under its name, and is described as the portrait of who bears it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.records.model import Yearbook
 from yearbook.records.values import Photo, Record
 from yearbook.rules.people import unit_of
+
+FILE_NAME = re.compile(r"(?i)\S+\.(?:jpe?g|png|webp|tiff?|heic|gif|bmp)|(?:img|dsc|image|anh|ảnh)[ _-]?\d+")
 
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
@@ -18,6 +22,10 @@ def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     for record, photos in pictures.values():
         yield from _without("X319", record, [(i, photo) for i, photo in photos if not photo.caption])
         yield from _without("X320", record, [(i, photo) for i, photo in photos if not photo.credit])
+        yield from _without("X329", record, [(i, photo) for i, photo in photos if not photo.alt])
+    for record, path, photo in yearbook.photos():
+        if photo.alt and FILE_NAME.fullmatch(photo.alt.strip()):
+            yield diagnose("X330", record.span(*path, "alt"), record=record.id, unit=unit_of(record), alt=photo.alt)
 
 
 def _without(code: str, record: Record, photos: list[tuple[int, Photo]]) -> Iterator[Diagnostic]:

@@ -10,8 +10,8 @@ from typing import Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic, Report, for_draft
-from yearbook.epub import EpubPages, package, render_pages
+from yearbook.diagnostics import Diagnostic, Report, Span, diagnose, for_draft
+from yearbook.editions.ebook import WEIGHTS, AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.images import (
     Derivative,
     OutputProfile,
@@ -20,16 +20,14 @@ from yearbook.images import (
     derive_all,
     source_ppi,
 )
-from yearbook.pages.cover_image import cover_image
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
+from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
-from yearbook.pdf.work import Made, Setting, make_cover_file, make_imposed, make_print, make_screen
+from yearbook.pdf.work import Made, Setting, make_cover_file, make_front_image, make_imposed, make_print, make_screen
 from yearbook.preflight.conformance import check_conformance
-from yearbook.preflight.epub import inspect_epub
-from yearbook.preflight.epubcheck import run_epubcheck
 from yearbook.preflight.pdf import Expected, inspect_pdf
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.prove import Proved, prove
@@ -61,6 +59,7 @@ class Finished:
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
+    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     thresholds: str = ""  # the label of what they were held against
 
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
@@ -68,6 +67,7 @@ class Finished:
         self.findings += made.findings
         self.files |= made.files
         self.proved += proved
+        self.starts = self.starts or made.starts
         return made.pages
 
 
@@ -105,6 +105,7 @@ class _Workshop:
     say: Listener
     output: OutputProfile
     terms: Terms
+    spans: Mapping[str, Span]  # of the records
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
@@ -130,11 +131,10 @@ class _Workshop:
 
 @dataclass(frozen=True)
 class Asked:
-    """The photos that an edition's pages ask for, at their placed sizes; and the EPUB's pages, which stand already."""
+    """The photos that an interior asks for, at their placed sizes."""
 
     photos: tuple[Derivative, ...]
     placed: tuple[tuple[Photo, Derivative], ...] = ()  # which record's photo stands at which sizes
-    epub: EpubPages | None = None
 
 
 def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
@@ -145,14 +145,6 @@ def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Aske
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     return Asked(tuple(setter.pictures.asked.values()), placed)
-
-
-def ask_epub(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
-    """Job: set the pages of the EPUB."""
-    setter = setting.setter(edition)
-    pages = render_pages(setter)
-    said(1)
-    return Asked(tuple(setter.pictures.asked.values()), epub=pages)
 
 
 def make_and_prove(
@@ -202,7 +194,7 @@ def make_editions(
     icc, imposed = press.output.path, bool(context.impose)
     editions = all_editions(context.assets, settings.printing, icc, settings.archive, imposed=imposed)
     theme = load_theme(context.assets, settings.theme, settings.trim)
-    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms)
+    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms, spans)
     finished = Finished(editions, thresholds=terms.profile.label)
     finished.findings += check_faces(theme)
     if finished.findings:
@@ -211,11 +203,12 @@ def make_editions(
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
         finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
-    requests = [request for answer in asked.values() for request in answer.photos]
+    requests = [request for name in asked if name != "front" for request in asked[name].photos]
     cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
     setting = shop.setting(images)
-    _make(shop, setting, asked["epub"].epub if "epub" in asked else None, wanted, finished)
+    _make(shop, setting, wanted, finished)
+    _make_after(shop, setting, asked, wanted, finished)
     cache.trim()
     say(Step("Kiểm tra tệp đã xong"))
     finished.findings += _read_back(shop, finished)
@@ -234,59 +227,65 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
         jobs["print"] = Job("Xếp trang ruột sách", ask, (setting, editions["print"]))
     if _ON_SCREEN & set(wanted):
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
-    if "epub" in wanted:
-        jobs["epub"] = Job("Xếp trang EPUB", ask_epub, (setting, editions["epub"]))
+    if set(WEIGHTS) & set(wanted):
+        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, editions["epub"], "epub-light" in wanted))
+        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting, editions["epub"]))
     return jobs
 
 
-def make_epub(
-    pages: EpubPages, images: Mapping[str, Path], cover: bytes, path: Path, said: Callable[[int], None]
-) -> None:
-    """The EPUB job: read the pictures it placed and pack everything."""
-    package(pages, {image.key: images[image.key].read_bytes() for image in pages.images}, cover, path)
-    said(1)
-
-
-def _make(
-    shop: _Workshop, setting: Setting, epub: EpubPages | None, wanted: tuple[str, ...], finished: Finished
-) -> None:
-    """Interior, screen and proof, EPUB side by side; then the cover, which must know how thick the book is."""
+def _make(shop: _Workshop, setting: Setting, wanted: tuple[str, ...], finished: Finished) -> None:
+    """The interior for the printer and that for readers, side by side."""
     jobs: dict[str, Job] = {}
     on_screen = {name: shop.editions[name] for name in shop.editions if name in _ON_SCREEN & set(wanted)}
     if "print" in wanted or ("cover" in wanted and not on_screen):
         jobs["print"] = shop.printed("Dàn ruột sách", make_print, setting, shop.editions["print"])
     if on_screen:
         jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", make_screen, (setting, on_screen))
-    if epub:
-        images = {image.key: setting.images[image.key] for image in epub.images}
-        cover = cover_image(shop.book.settings, shop.theme)
-        jobs["epub"] = Job("Đóng gói EPUB", make_epub, (epub, images, cover, shop.path("epub")))
     made = shop.run(jobs)
     pages = [finished.take(made["screen"])] if "screen" in made else []
     pages += [finished.take(*made["print"])] if "print" in made else []
-    if epub:
-        finished.files["epub"] = shop.path("epub")
     if pages:
         finished.pages = dict.fromkeys(("print", *_ON_SCREEN), pages[-1]) | {"cover": 1}
+
+
+def _make_after(
+    shop: _Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
+) -> None:
+    """What must know the pages of the interior, side by side: cover, press sheets, both weights of the EPUB."""
+    jobs: dict[str, Job] = {}
     if "cover" in wanted:
-        job = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages[-1])
-        finished.take(*shop.run({"cover": job})["cover"])
+        pages = finished.pages["print"]
+        jobs["cover"] = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages)
     if "imposed" in wanted and "print" in finished.files:
         arguments = (setting, shop.editions["imposed"], finished.files["print"], shop.context.impose)
-        sheets = Job("Bình trang", make_imposed, arguments)
-        finished.pages["imposed"] = finished.take(shop.run({"imposed": sheets})["imposed"])
+        jobs["imposed"] = Job("Bình trang", make_imposed, arguments)
+    weights = [weight for weight in WEIGHTS if weight in wanted]
+    for weight in weights:
+        ebook: AskedEbook = asked["epub"]
+        source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
+        pictures = ebook.pictures(weight, setting.images)
+        edition = shop.editions[weight]
+        jobs[weight] = Job(f"Đóng gói {edition.label}", make_ebook, (source, pictures, edition, shop.path(weight)))
+    made = shop.run(jobs)
+    if "cover" in made:
+        finished.take(*made["cover"])
+    if "imposed" in made:
+        finished.pages["imposed"] = finished.take(made["imposed"])
+    for weight in weights:
+        finished.files[weight] = shop.path(weight)
+        finished.findings += made[weight]
+    if weights and not finished.starts:
+        finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
 
 def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
-    """Every staged file opened and held against what it must be."""
+    """Every staged PDF opened and held against what it must be."""
     faces = {face.postscript for face in shop.theme.faces}
     page, anchors = shop.theme.geometry, shop.book.record_anchors
     findings: list[Diagnostic] = []
     for name, path in finished.files.items():
-        if name == "epub":
-            findings += inspect_epub(path, anchors)
-            findings += run_epubcheck(path).diagnostics
-            continue
+        if name in WEIGHTS:
+            continue  # judged by the job that made them
         interior = name in ("print", "screen", "archive")
         expected = Expected(
             pages=finished.pages[name],

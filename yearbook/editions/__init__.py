@@ -1,0 +1,5 @@
+"""The editions of a composed book: which jobs make which files, and the finished files read back."""
+
+from yearbook.editions.make import Finished, Listener, Step, ask, make_editions
+
+__all__ = ["Finished", "Listener", "Step", "ask", "make_editions"]
