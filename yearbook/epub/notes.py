@@ -26,12 +26,15 @@ class SetProse:
     notes: tuple[Note, ...]
 
 
-def set_prose(prose: Prose | None, anchor: str, heading: int = 4, verbatim: bool = False) -> SetProse:
-    """Prose of the record `anchor`; ids of its notes begin with `_n-<anchor>-` and so never meet a record's id."""
+def set_prose(
+    prose: Prose | None, anchor: str, heading: int = 4, verbatim: bool = False, caption: str = ""
+) -> SetProse:
+    """Prose of the record `anchor`, `caption` for its tables; ids of its notes begin with `_n-<anchor>-` and so never
+    meet a record's id."""
     if prose is None:
         return SetProse(Markup(""), ())
     prefix = f"_n-{anchor}-"
-    renderer = Renderer(notes="end", verbatim=verbatim, heading=heading, prefix=prefix)
+    renderer = Renderer(notes="end", verbatim=verbatim, heading=heading, prefix=prefix, caption=caption)
     body = renderer.blocks(prose.blocks)
     listed = tuple(
         Note(number, f"{prefix}note{number}", f"{prefix}ref{number}", words)

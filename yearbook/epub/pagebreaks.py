@@ -289,3 +289,4 @@ def _first(element: etree._Element, marker: etree._Element) -> None:
 
 def _as_block(marker: etree._Element) -> None:
     marker.tag = f"{NAMESPACE}div"
+    marker.set("class", "pb")

@@ -11,17 +11,19 @@ from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.chapter import Chapter
+from yearbook.epub.charts import drawing
 from yearbook.epub.colours import on_both
 from yearbook.epub.fonts import embedded
 from yearbook.epub.lists import Listed
 from yearbook.epub.metadata import metadata
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
 from yearbook.epub.navigation import index_targets, landmarks, points
-from yearbook.epub.notes import set_prose
+from yearbook.epub.notes import SetProse, set_prose
 from yearbook.epub.parts import chapters_of
 from yearbook.epub.xhtml import SVG, parsed, written
 from yearbook.images import target_px
 from yearbook.pages.render import PageSetter
+from yearbook.prose import Prose
 from yearbook.records.values import Photo
 from yearbook.vietnamese import glue, typographic
 
@@ -68,13 +70,18 @@ class _Edition:
             self.images[key] = PlacedImage(key, f"images/{key[:24]}.jpg", width, height)
         return self.images[key]
 
+    def set_prose(self, prose: Prose | None, anchor: str, heading: int = 4, verbatim: bool = False) -> SetProse:
+        """Prose of a record; its tables are named after the record (WCAG 2.2, 1.3.1)."""
+        return set_prose(prose, anchor, heading, verbatim, caption=f"Bảng trong «{self.labels.get(anchor, anchor)}»")
+
     def text(self, template: str, **values: Any) -> str:
         """One file as text: NFC, and nothing in it that XML forbids."""
         words = self.setter.render(
             template,
             link=lambda anchor: self.hrefs.get(anchor, ""),
             placed=self.placed,
-            set_prose=set_prose,
+            set_prose=self.set_prose,
+            drawing=drawing,
             built=self.metadata.modified,
             plain=lambda words: glue(typographic(words)),
             index_targets=lambda entry: index_targets(entry, self.hrefs, self.labels),

@@ -63,10 +63,14 @@ class Renderer:
     notes: "float" sets a footnote where it is called (paged media), "end" leaves numbered calls and
     collects the notes in `self.collected`, for EPUB. `verbatim` keeps every sign as it is.
     heading: the HTML level that a Markdown `##` becomes. prefix: makes the ids of notes unique in a file.
+    caption: of its tables, for those who do not see the text around them.
     """
 
-    def __init__(self, *, notes: str = "float", verbatim: bool = False, heading: int = 4, prefix: str = "") -> None:
+    def __init__(
+        self, *, notes: str = "float", verbatim: bool = False, heading: int = 4, prefix: str = "", caption: str = ""
+    ) -> None:
         self.notes, self.heading, self.prefix, self.verbatim = notes, heading, prefix, verbatim
+        self.caption = Markup('<caption class="unseen">{}</caption>').format(caption) if caption else ""
         self.collected: dict[int, Markup] = {}
         self._before = ""  # what is set in this paragraph so far: quotes pair across emphasis
 
@@ -116,7 +120,9 @@ class Renderer:
             )
             for row in table.rows
         )
-        return Markup('<table class="prose"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, rows)
+        return Markup('<table class="prose">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+            self.caption, head, rows
+        )
 
     def line(self, inlines: p.Inlines) -> Markup:
         """The inlines of a whole paragraph, heading, cell or note."""
@@ -152,6 +158,9 @@ class Renderer:
             return Markup("<em>{}</em>").format(self.inlines(inline.inlines))
         if isinstance(inline, p.Link):
             return Markup('<a class="ext" href="{}">{}</a>').format(inline.href, self.inlines(inline.inlines))
+        if isinstance(inline, p.Foreign):
+            words = self.inlines(inline.inlines)
+            return Markup('<span lang="{0}" xml:lang="{0}">{1}</span>').format(inline.language, words)
         if isinstance(inline, p.NoteRef):
             return self._note(inline)
         return Markup("<br/>")

@@ -13,6 +13,7 @@ from yearbook.prose.markdown import reader
 from yearbook.prose.model import (
     Break,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -73,6 +74,8 @@ class InlineReader:
                     _add(out, inline)
             elif token.type == "note" and not in_link:
                 _add(out, self._note(token.markup, line[0]))
+            elif token.type == "foreign":
+                _add(out, Foreign((Text(token.content),), token.markup))
             else:
                 self._look_at(token, line[0])
                 if token.content:

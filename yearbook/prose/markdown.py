@@ -1,4 +1,4 @@
-"""The Markdown reader: markdown-it-py with only what records may use, and three rules of our own.
+"""The Markdown reader: markdown-it-py with only what records may use, and four rules of our own.
 
 Left out on purpose: raw HTML, images, code, character references, reference links, underlined headings.
 What is left out stays visible as text.
@@ -19,6 +19,7 @@ MAX_NESTING = 20
 """Open blocks at one place (a list and its item count as two)."""
 
 _NOTE = re.compile(MARK)
+_FOREIGN = re.compile(r"\[([^\[\]\n]{1,400})\]\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2})\}")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,400}\]\([^()\n]{0,1000}\)")
 
 
@@ -36,6 +37,7 @@ def reader() -> MarkdownIt:
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.before("link", "note", _note)
     md.inline.ruler.before("link", "picture", _picture)
+    md.inline.ruler.before("link", "foreign", _foreign)
     return md
 
 
@@ -81,3 +83,15 @@ def _note(state: StateInline, silent: bool) -> bool:
 def _picture(state: StateInline, silent: bool) -> bool:
     """`![…](…)` → token `picture`, to be shown as it is written."""
     return state.src[state.pos] == "!" and _token(state, silent, _IMAGE, "picture")
+
+
+def _foreign(state: StateInline, silent: bool) -> bool:
+    """`[Make in Viet Nam]{lang=en}` → token `foreign`: its words in `content`, the language (BCP 47) in `markup`."""
+    match = _FOREIGN.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("foreign", "", 0)
+        token.content, token.markup = match.groups()
+    state.pos = match.end()
+    return True

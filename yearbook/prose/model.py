@@ -32,6 +32,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """Words of another language (a BCP 47 tag), so that a voice says them in that language (WCAG 2.2, 3.1.2)."""
+
+    inlines: tuple[Inline, ...]
+    language: str
+
+
+@dataclass(frozen=True)
 class Break:
     """A line break the author asked for (two spaces or a backslash at the end of a line)."""
 
@@ -47,7 +55,7 @@ class NoteRef:
     inlines: tuple[Inline, ...]
 
 
-Inline = Text | Strong | Emphasis | Link | Break | NoteRef
+Inline = Text | Strong | Emphasis | Link | Foreign | Break | NoteRef
 Inlines = tuple[Inline, ...]
 
 

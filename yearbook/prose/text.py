@@ -9,6 +9,7 @@ from yearbook.prose.model import (
     Break,
     Divider,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Inlines,
@@ -61,7 +62,7 @@ def walk(block: Block) -> Iterator[Inline]:
 def _deep(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, Strong | Emphasis | Link | Foreign):
             yield from _deep(inline.inlines)
 
 

@@ -218,6 +218,7 @@ _ADDRESS = re.compile(
 _NET = re.compile(r"://|@|www\.|\.(?:vn|com|org|net|gov|edu|info)(?!\w)", re.IGNORECASE)
 _MARKED = re.compile(r"[*_\[\\<]")
 _FORM = re.compile(
+    r"\[[^\[\]\n]{1,400}\]\{lang=[A-Za-z-]{2,20}\}|"  # words of another language
     r"\[\^[^\[\]\s^]{1,32}\]:?"  # mark of a note
     r"|\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|!?\[(?=[^\[\]\n]{0,400}\]\()"  # link, picture
     r"|</?[A-Za-z][^<>\n]{0,400}>|<!--.{0,1000}?-->"  # what is no Markdown of ours (T101)
