@@ -23,8 +23,8 @@ HERE = Path(__file__).parent
 # that are wrong on purpose, and what is judged by rules of its own (X209, X321–X323).
 LEFT_OUT = frozenset(
     """
-    address aliases authority award awards certifier_report check condition contact cover_design date decided_by decision
-    decision_number degree director editor editor_in_chief email epub file former_names group id isbn_prefix
+    address aliases authority award awards certifier_report check condition contact cover_design date decided_by
+    decision decision_number degree director editor editor_in_chief email epub file former_names group id isbn_prefix
     kind layout legal_deposit name name_2003 note number on_behalf order parent_authority pdf people person
     parent phone place position price print print_run printer printer_address profile proofreader
     registration_number short short_name source symbol technical_editor theme time title title_lines unit units url

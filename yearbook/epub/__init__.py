@@ -8,6 +8,7 @@ from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Metadata, Pla
 from yearbook.epub.pack import package
 from yearbook.epub.pagelist import with_pages
 from yearbook.epub.render import render_pages
+from yearbook.epub.unit import UnitEdition, UnitEditions
 
 __all__ = [
     "EpubDocument",
@@ -15,6 +16,8 @@ __all__ = [
     "FontFile",
     "Metadata",
     "PlacedImage",
+    "UnitEdition",
+    "UnitEditions",
     "package",
     "render_pages",
     "with_pages",

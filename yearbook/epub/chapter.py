@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -60,3 +61,15 @@ class Piece(Generic[T]):
 def pieces(items: Sequence[T], size: int) -> list[Piece[T]]:
     """Cut into runs of at most `size`."""
     return [Piece(tuple(items[at : at + size]), at // size + 1) for at in range(0, len(items), size)]
+
+
+def whole_pieces(items: Sequence[T], size: int, group: Callable[[T], object]) -> list[Piece[T]]:
+    """Cut into runs of at most `size` that end with a group where they can: a group (of neighbours) longer than what
+    is left begins the next run; one longer than `size` is cut."""
+    runs: list[list[T]] = [[]]
+    for _, members in groupby(items, group):
+        for part in pieces(tuple(members), size):
+            if runs[-1] and len(runs[-1]) + len(part.items) > size:
+                runs.append([])
+            runs[-1] += part.items
+    return [Piece(tuple(run), number) for number, run in enumerate(runs, 1) if run]

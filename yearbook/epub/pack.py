@@ -7,7 +7,6 @@ the zip carry today's date. So every file goes in as a plain item with our bytes
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,26 +15,12 @@ from ebooklib import epub
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.model import EpubDocument, EpubPages, Metadata
+from yearbook.epub.zipped import FixedZip
 
 XHTML = "application/xhtml+xml"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-STORED = (".jpg", ".png", ".ttf")  # compressed already, or (fonts) best left for readers that map the file
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"  # EPUB Accessibility 1.1 §3.3.2, word for word
 IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
-
-
-class _FixedZip(zipfile.ZipFile):
-    """A zip whose entries carry no time, no owner and no system of the machine that wrote them."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        name = str(zinfo_or_arcname)
-        entry = zipfile.ZipInfo(name, EPOCH)
-        entry.create_system = 3
-        entry.external_attr = 0o100644 << 16
-        stored = name == "mimetype" or name.endswith(STORED)
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        super().writestr(entry, data, compresslevel=None if stored else 9)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
@@ -46,7 +31,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
         super()._write_opf_file(root)
 
     def write(self) -> None:
-        with _FixedZip(self.file_name, "w") as self.out:
+        with FixedZip(self.file_name, "w") as self.out:
             self.out.writestr("mimetype", "application/epub+zip")
             self._write_container()
             self._write_opf()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook.book import model as b
-from yearbook.epub.chapter import MAX_ENTRIES, MAX_RECORDS, MAX_ROWS, Chapter, pieces
+from yearbook.epub.chapter import MAX_ENTRIES, MAX_RECORDS, MAX_ROWS, Chapter, pieces, whole_pieces
 
 LISTS = "_lists"
 CHRONICLE, PROGRAMME, FIGURES = "Biên niên Đại hội", "Chương trình Đại hội", "Khen thưởng qua những con số"
@@ -127,7 +127,7 @@ def _section(part: b.Part, section: b.HonouredSection, slug: str) -> Iterator[Ch
         heading = section.entries_title if section.groups else ""
         runs.append((heading, section.entries_anchor, section.entries, True))
     for number, (title, anchor, items, entries) in enumerate(runs, 1):
-        for piece in pieces(items, MAX_RECORDS):
+        for piece in whole_pieces(items, MAX_RECORDS, lambda item: item.unit.id):
             anchors = {item.anchor: item.record.name for item in piece.items}
             starts = number == 1 and piece.first
             if piece.first:

@@ -75,19 +75,19 @@ class _Edition:
         return set_prose(prose, anchor, heading, verbatim, caption=f"Bảng trong «{self.labels.get(anchor, anchor)}»")
 
     def text(self, template: str, **values: Any) -> str:
-        """One file as text: NFC, and nothing in it that XML forbids."""
-        words = self.setter.render(
+        """One file as text."""
+        return set_text(
+            self.setter,
             template,
             link=lambda anchor: self.hrefs.get(anchor, ""),
             placed=self.placed,
             set_prose=self.set_prose,
             drawing=drawing,
             built=self.metadata.modified,
-            plain=lambda words: glue(typographic(words)),
+            plain=plain,
             index_targets=lambda entry: index_targets(entry, self.hrefs, self.labels),
             **values,
         )
-        return NOT_XML.sub("", unicodedata.normalize("NFC", words))
 
     def document(self, chapter: Chapter, **values: Any) -> EpubDocument:
         """A page, its figures and tables numbered through the book and noted for the lists of them."""
@@ -136,6 +136,16 @@ class _Edition:
         tones = {name: on_both(colour.srgb) for name, colour in theme.palette.items()}
         sheets = [f.name for f in reversed(theme.folders) if (f / "css" / "epub.css.j2").is_file()]
         return "\n".join(self.setter.render(f"{name}/css/epub.css.j2", fonts=fonts, tones=tones) for name in sheets)
+
+
+def plain(words: str) -> str:
+    """A string where no element may stand: titles, attributes."""
+    return glue(typographic(words))
+
+
+def set_text(setter: PageSetter, template: str, **values: Any) -> str:
+    """A template of the theme as text: NFC, and nothing in it that XML forbids."""
+    return NOT_XML.sub("", unicodedata.normalize("NFC", setter.render(template, **values)))
 
 
 def words_of(texts: Iterable[str]) -> str:
