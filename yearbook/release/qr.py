@@ -11,7 +11,7 @@ from markupsafe import Markup
 QUIET = 4  # modules kept white on every side (ISO/IEC 18004, 5.3.8)
 DRAWING = Markup(
     '<svg class="qr" role="img" aria-label="{label}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-    '<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{path}"/></svg>'
+    '<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path stroke="#000" d="{path}"/></svg>'
 )
 
 
@@ -26,13 +26,12 @@ def qr_svg(text: str, label: str) -> Markup:
 
 
 def _bars(rows: Iterable[bytes]) -> Iterator[str]:
-    """Runs of dark modules as rectangles, row by row, each placed from the corner of the one before."""
-    at = (0, 0)
+    """Runs of dark modules as strokes one module thick, row by row: a page may hold a hundred symbols."""
     for y, row in enumerate(rows, QUIET):
-        x = QUIET
+        gap = 0
+        yield f"M{QUIET} {y}.5"
         for dark, run in groupby(row):
             width = len(list(run))
             if dark:
-                yield f"m{x - at[0]} {y - at[1]}h{width}v1h-{width}z"
-                at = (x, y)
-            x += width
+                yield f"h{width}" if not gap else f"m{gap} 0h{width}"
+            gap = 0 if dark else width
