@@ -21,6 +21,7 @@ from yearbook.pdf.work import Setting
 
 TEMPLATE, STYLE = "letter.html.j2", "letter"
 GROUP = 8  # signs of a SHA-256 that are compared at one glance
+NONE = Markup()  # no drawing
 BATCH = 10  # letters between two sweeps of the memory
 
 
@@ -45,7 +46,7 @@ class Letter:
     sha256: str
     url: str = ""
     site: str = ""
-    qr: Markup = Markup("")
+    qr: Markup = NONE
     date: dt.date | None = None
 
     @property

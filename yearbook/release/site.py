@@ -19,8 +19,8 @@ from yearbook.vietnamese import format_date_long, format_number
 GROUP = 8  # signs of a SHA-256 that are compared at one glance
 OTHERS = "Các đơn vị khác"
 PURPOSES = {
-    "epub": "Bản chuẩn, ảnh rõ. Chữ phóng to, thu nhỏ được, có mục lục và bảng tra; đọc trên điện thoại, máy tính bảng, "
-    "máy tính và máy đọc sách.",
+    "epub": "Bản chuẩn, ảnh rõ. Chữ phóng to, thu nhỏ được, có mục lục và bảng tra; đọc trên điện thoại, "
+    "máy tính bảng, máy tính và máy đọc sách.",
     "epub-light": "Cùng nội dung với bản chuẩn, ảnh thu nhỏ. Dùng để gửi qua thư điện tử hoặc tải khi mạng chậm.",
     "screen": "Giữ nguyên từng trang như sách in. Dùng để đọc trên màn hình lớn và dẫn số trang.",
     "archive": "Bản PDF/A giữ được lâu dài, cho văn thư, lưu trữ và thư viện.",
@@ -41,17 +41,21 @@ def render_site(release: Release, public_key: str = "") -> str:
 
     public_key: the key line of `minisign.pub`; empty when the release is not signed.
     """
-    return _environment().get_template("index.html.j2").render(
-        release=release,
-        settings=release.settings,
-        title=release.settings.title_parts,
-        groups=unit_groups(release.units),
-        purposes=PURPOSES,
-        public_key=public_key,
-        code=lambda offer: _code(release, offer),
-        example=next(iter((*release.books, *(unit.epub for unit in release.units))), None),
-        catalogues=(ATOM_ROOT, JSON_ROOT),
-        names={"sums": SUMS, "signature": SIGNATURE, "key": PUBLIC_KEY, "cover": COVER_IMAGE, "units": UNITS},
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            release=release,
+            settings=release.settings,
+            title=release.settings.title_parts,
+            groups=unit_groups(release.units),
+            purposes=PURPOSES,
+            public_key=public_key,
+            code=lambda offer: _code(release, offer),
+            example=next(iter((*release.books, *(unit.epub for unit in release.units))), None),
+            catalogues=(ATOM_ROOT, JSON_ROOT),
+            names={"sums": SUMS, "signature": SIGNATURE, "key": PUBLIC_KEY, "cover": COVER_IMAGE, "units": UNITS},
+        )
     )
 
 
