@@ -26,13 +26,12 @@ def public_path(key: Path) -> Path:
 def create_key(path: Path, password: str, *, data: Path, cost: Cost = COST) -> PublicKey:
     """Make a key pair at `path` (mode 0600) and `public_path(path)`; an empty password leaves the key open.
 
-    Raises DataProblem D106 (inside `data` or its project), D107 (a key is there already), D110 (unfit password), S1xx.
+    Raises DataProblem D106 (inside `data` or its project), D107 (a key is there already), D110 (unfit password),
+    D111 (named as a public key), S1xx.
     """
     check_place(path, data)
+    refuse_present(path)
     public = public_path(path)
-    for there in (path, public):
-        if os.path.lexists(there):
-            raise DataProblem(diagnose("D107", path=there.as_posix()))
     key = SecretKey.generate()
     content = write_secret_key(key, password, cost=cost)
     try:
@@ -89,6 +88,15 @@ def check_place(path: Path, data: Path) -> None:
     for folder in (data, checkout):
         if key.is_relative_to(folder):
             raise DataProblem(diagnose("D106", path=path.as_posix(), folder=folder.as_posix()))
+
+
+def refuse_present(path: Path) -> None:
+    """Raises DataProblem D107 when a key, or a public key beside it, is there already; D111 for a `.pub` name."""
+    if path == public_path(path):
+        raise DataProblem(diagnose("D111", path=path.as_posix()))
+    for there in (path, public_path(path)):
+        if os.path.lexists(there):
+            raise DataProblem(diagnose("D107", path=there.as_posix()))
 
 
 def _too_open(path: Path) -> list[Diagnostic]:

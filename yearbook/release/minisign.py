@@ -40,7 +40,7 @@ class PublicKey:
 
     @property
     def id(self) -> str:
-        """The key number as minisign prints it, 16 hexadecimal digits."""
+        """The key number as minisign prints it, hexadecimal without leading zeros."""
         return key_id(self.number)
 
     @property
@@ -75,7 +75,7 @@ class Signature:
 
 
 def key_id(number: bytes) -> str:
-    return f"{int.from_bytes(number, 'little'):016X}"
+    return f"{int.from_bytes(number, 'little'):X}"
 
 
 def parse_public_key(data: bytes, shown: str) -> PublicKey:

@@ -19,7 +19,7 @@ def check_editions(root: Path, manifest: Manifest, digests: Mapping[str, str]) -
     """Hold every EPUB of the manifest against what it says inside. digests: path → SHA-256 of what lies there.
 
     Out: D216 (the edition of another unit), D217 (another publication), D218 (no EPUB), D219 (an identifier given
-    twice), D220 (in the folder of another unit).
+    twice), D220 (in the folder of another unit), D221 (does not say for which unit it was made).
     """
     yield from _lists(manifest)
     for unit in manifest.units:
@@ -58,7 +58,9 @@ def _edition(root: Path, unit: UnitFile, manifest: Manifest, found: str) -> Iter
     elif package.identifier != unit.identifier:
         owner = next((u for u in manifest.units if u.identifier == package.identifier), None)
         yield _swapped(unit, owner.name) if owner else _other(unit.path, package, unit.identifier, unit.id)
-    elif package.audience and unit.name not in package.audience:
+    elif not package.audience:
+        yield diagnose("D221", spot=Spot(unit.path), unit=unit.id, name=unit.name)
+    elif unit.name not in package.audience:
         yield _swapped(unit, package.audience[0])
 
 
