@@ -127,10 +127,11 @@ def _chained(before: Sequence[Line], entries: Sequence[Entry], now: dt.datetime)
 
 def _write(path: Path, data: bytes, end: int) -> None:
     """Append after the last whole line; when the disk refuses, the file is as before."""
-    with path.open("ab") as stream:
+    rest = memoryview(data)
+    with path.open("ab", buffering=0) as stream:  # a buffer would try once more on closing
         try:
-            stream.write(data)
-            stream.flush()
+            while rest:
+                rest = rest[stream.write(rest) :]
             os.fsync(stream.fileno())
         except OSError:
             os.truncate(path, end)
