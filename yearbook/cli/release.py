@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yearbook.cli.console import Console
 from yearbook.cli.exits import Exit, exit_for
 from yearbook.cli.options import add_data
-from yearbook.cli.parser import Parser, UsageError, closest
+from yearbook.cli.parser import ActionParser, Parser, UsageError, closest
 from yearbook.cli.passwords import VARIABLE, new_password
 from yearbook.context import default_key
 from yearbook.diagnostics import Report
@@ -36,7 +36,7 @@ _HEADS = ("ngày, giờ", "bản phát hành", "đơn vị", "tệp", "sha-256")
 def add_arguments(parser: Parser) -> None:
     """Options of making a release belong to `parser` itself, those of the other actions to their own parsers."""
     actions = parser.add_subparsers(
-        title="việc", metavar="VIỆC", dest="action", parser_class=Parser, help="việc cần làm, một trong:"
+        title="việc", metavar="VIỆC", dest="action", parser_class=ActionParser, help="việc cần làm, một trong:"
     )
     _add_keygen(actions.add_parser("keygen", help="tạo khóa ký của nơi phát hành", description=_KEYGEN))
     _add_verify(actions.add_parser("verify", help="kiểm lại một bản phát hành", description=_VERIFY))

@@ -19,6 +19,7 @@ CONTAINER = "META-INF/container.xml"
 MAX_DIRECTORY = 4 * 2**20  # bytes: some 40,000 entries
 MAX_CONTAINER = 64 * 2**10
 MAX_PACKAGE = 8 * 2**20
+MAX_NAME = 500  # characters of an identifier, of a unit's name
 _END, _LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 _END_SIZE, _LOCATOR_SIZE = 22, 20
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -91,11 +92,11 @@ def _parse(data: bytes) -> etree._Element:
 def _told(package: etree._Element) -> Package:
     wanted = package.get("unique-identifier")
     found = [_text(e) for e in package.iter(f"{_DC}identifier") if wanted and e.get("id") == wanted]
-    if len(found) != 1 or not found[0]:
+    if len(found) != 1 or not 0 < len(found[0]) <= MAX_NAME:
         raise NoPackage("không có mã xuất bản phẩm (dc:identifier)")
     audience = tuple(_text(e) for e in package.iter(f"{_OPF}meta") if e.get("property") == AUDIENCE)
     return Package(found[0], audience)
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(element.itertext()).split())[: MAX_NAME + 1]

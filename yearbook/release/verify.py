@@ -6,7 +6,7 @@ Nothing of the folder is believed because it says so: who may say it is decided 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Diagnostic, Outcome, Spot, diagnose
@@ -86,7 +86,7 @@ class _Seal:
         try:
             signature = parse_signature(written, SIGNATURE)
         except DataProblem as problem:
-            self.findings.append(problem.diagnostic)
+            self.findings.append(replace(problem.diagnostic, spot=Spot(SIGNATURE)))
             return
         if signature.number != self.key.number:
             self.findings.append(diagnose("D204", spot=Spot(SIGNATURE), found=signature.key_id, key=self.key.id))
@@ -123,7 +123,7 @@ class _Seal:
         try:
             return parse_public_key(data, PUBLIC_KEY)
         except DataProblem as problem:
-            self.findings.append(problem.diagnostic)
+            self.findings.append(replace(problem.diagnostic, spot=Spot(PUBLIC_KEY)))
             return None
 
     def _read(self, path: str, limit: int) -> bytes | None:
