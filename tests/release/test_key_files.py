@@ -1,5 +1,6 @@
 """The publisher's key as files: private, outside the project, never written over."""
 
+import datetime as dt
 import os
 import subprocess
 from pathlib import Path
@@ -7,11 +8,11 @@ from pathlib import Path
 import pytest
 from sealed_room import KEY, told
 
-from yearbook.context import default_key
+from yearbook.context import clock_date, clock_now, default_key
 from yearbook.diagnostics import DataProblem
 from yearbook.release.keys import create_key, is_locked, load_key, load_public_key
 from yearbook.release.scrypt import Cost
-from yearbook.release.secret import read_secret_key, write_secret_key
+from yearbook.release.secret import write_secret_key
 
 CHEAP = Cost(operations=2**15, memory=2**20)
 
@@ -121,7 +122,10 @@ def test_where_the_key_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert default_key() == Path("/usb/bo.key")
 
 
-def test_a_key_file_is_read_whole(tmp_path: Path, data: Path) -> None:
-    path = tmp_path / "a.key"
-    public = create_key(path, "", data=data)
-    assert read_secret_key(path.read_bytes(), "", "x").public == public
+def test_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1605896999")
+    assert clock_now() == dt.datetime(2020, 11, 20, 18, 29, 59, tzinfo=dt.UTC)
+    assert clock_date() == dt.date(2020, 11, 20)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert clock_now().tzinfo is dt.UTC
+    assert clock_now().microsecond == 0
