@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 
+from yearbook import records
 from yearbook.diagnostics import DataProblem
+from yearbook.records import Settings
 from yearbook.release.manifest import (
     Epubchecked,
     Judgement,
     Manifest,
     Preflighted,
     UnitFile,
+    describe,
     parse_manifest,
     render_manifest,
 )
-from yearbook.release.model import Offer
+from yearbook.release.model import EPUB_TYPE, Offer, Release, UnitOffer
 
 HASH = "0123456789abcdef" * 4
 MANIFEST = Manifest(
@@ -99,6 +102,34 @@ def reason(data: bytes) -> str:
 
 def test_a_manifest_as_it_is_written() -> None:
     assert render_manifest(MANIFEST).decode() == TEXT
+
+
+def test_a_release_described() -> None:
+    settings = Settings(
+        id="ky-yeu",
+        title="Kỷ yếu «2020»",
+        short_title="Kỷ yếu",
+        congress=records.Congress(
+            name="Đại hội",
+            short_name="Đại hội",
+            period=records.Period(start=2020, end=2025),
+            achievements=records.Period(start=2015, end=2020),
+            date=dt.date(2020, 10, 2),
+            place="Hà Nội",
+        ),
+        authority=("Bộ",),
+        place="Hà Nội",
+        year=2020,
+        publisher=records.Publisher(name="Nhà xuất bản"),
+    )
+    given = UnitOffer(
+        records.Unit(id="vu-a", order=1, name="Vụ A"),
+        Offer("epub", "EPUB – Vụ A", "don-vi/vu-a/a.epub", EPUB_TYPE, 3, HASH, "urn:uuid:1"),
+        "don-vi/vu-a/a.pdf",
+    )
+    release = Release(settings, "2020-11-20-01", dt.date(2020, 11, 20), "01", MANIFEST.files, (), (given,))
+    described = describe(release, records=HASH, tools=MANIFEST.tools, judgement=MANIFEST.judgement)
+    assert described == MANIFEST
 
 
 def test_it_is_read_back_whole() -> None:

@@ -100,10 +100,6 @@ class Manifest:
     format: Literal["yearbook-release"] = FORMAT
     version: Literal[1] = VERSION
 
-    def unit(self, name: str) -> UnitFile | None:
-        """The unit of this id."""
-        return next((unit for unit in self.units if unit.id == name), None)
-
 
 def describe(release: Release, *, records: str, tools: Mapping[str, str], judgement: Judgement) -> Manifest:
     """The manifest of a release about to be sealed."""
