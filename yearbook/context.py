@@ -29,11 +29,24 @@ def default_cache() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "yearbook"
 
 
-def clock_date() -> dt.date:
-    """Today, or the day of `SOURCE_DATE_EPOCH` (reproducible-builds.org): used when the book names no date."""
+def default_key() -> Path:
+    """`$YEARBOOK_KEY`, else `yearbook/release.key` in the user's configuration folder (XDG Base Directory 0.8)."""
+    if configured := os.environ.get("YEARBOOK_KEY"):
+        return Path(configured)
+    base = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
+    return (Path(base) if base else Path.home() / ".config") / "yearbook" / "release.key"
+
+
+def clock_now() -> dt.datetime:
+    """The moment, in UTC to the second: of `SOURCE_DATE_EPOCH` (reproducible-builds.org) when it is set."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.datetime.now(dt.UTC).date()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def clock_date() -> dt.date:
+    """Today, or the day of `SOURCE_DATE_EPOCH`: used when the book names no date."""
+    return clock_now().date()
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ Xem hướng dẫn: yearbook check --help
         ("chek", "lỗi: không có lệnh «chek»; có phải `check`?\nXem hướng dẫn: yearbook --help\n"),
         (
             "xuat-ban",
-            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, reconcile, restore, explain,"
-            " doctor, schema, new\n"
+            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, release, reconcile, restore,"
+            " explain, doctor, schema, new\n"
             "Xem hướng dẫn: yearbook --help\n",
         ),
         ("check --jbs 3", f"lỗi: không hiểu lựa chọn «--jbs»; có phải `--jobs`?\n{CHECK}"),

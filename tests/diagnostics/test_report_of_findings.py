@@ -63,4 +63,4 @@ def test_the_words_of_a_finding_come_from_the_catalogue() -> None:
 
 def test_the_catalogue_is_in_the_order_of_families_and_numbers() -> None:
     codes = list(catalogue())
-    assert codes == sorted(codes, key=lambda code: ("YRXTILPECS".index(code[0]), code))
+    assert codes == sorted(codes, key=lambda code: ("YRXTILPECDS".index(code[0]), code))

@@ -3,12 +3,13 @@
 import os
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from yearbook.diagnostics import DataProblem
-from yearbook.storage import sweep, write_bytes, writing
+from yearbook.storage import create_bytes, sweep, write_bytes, writing
 from yearbook.storage.atomic import TEMP_SUFFIX
 
 
@@ -37,6 +38,43 @@ def test_a_failed_write_leaves_the_old_file_and_no_temp(tmp_path: Path) -> None:
         write_bytes(tmp_path / "taken", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
     assert (tmp_path / "taken" / "inside").read_bytes() == b"kept"
+
+
+def test_what_stands_there_is_never_replaced(tmp_path: Path) -> None:
+    create_bytes(tmp_path / "a.key", b"one", mode=0o600)
+    (tmp_path / "b.key").symlink_to("nowhere")
+    for name in ("a.key", "b.key"):
+        with pytest.raises(FileExistsError):
+            create_bytes(tmp_path / name, b"two")
+    assert (tmp_path / "a.key").read_bytes() == b"one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.key", "b.key"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_a_new_file_is_private_when_it_is_meant_to_be(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        create_bytes(tmp_path / "a.key", b"x", mode=0o600)
+        create_bytes(tmp_path / "a.pub", b"x")
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"a.key": 0o600, "a.pub": 0o666}
+
+
+def test_of_many_creators_one_succeeds(tmp_path: Path) -> None:
+    def create(number: int) -> bool:
+        try:
+            create_bytes(tmp_path / "a", bytes([number]) * 10_000)
+        except FileExistsError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        won = [number for number, made in enumerate(pool.map(create, range(40))) if made]
+    assert len(won) == 1
+    assert (tmp_path / "a").read_bytes() == bytes(won) * 10_000
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_a_reader_never_sees_half(tmp_path: Path) -> None:

@@ -75,6 +75,16 @@ class Parser(argparse.ArgumentParser):
         return f"không hiểu lựa chọn «{options[0]}»" + (f"; có phải `{near}`?" if near else "")
 
 
+class ActionParser(Parser):
+    """The parser of an action below a command: argparse would leave it to the command to refuse an unknown option."""
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def] # as in argparse
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a mistyped one most likely means."""
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)

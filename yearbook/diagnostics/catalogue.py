@@ -33,6 +33,7 @@ FAMILIES = {
     "P": "Kiểm tra tệp in",
     "E": "EPUB",
     "C": "Đối chiếu danh sách",
+    "D": "Phát hành",
     "S": "Máy và môi trường",
 }
 WAIVABLE = "XTI"  # families whose findings are a matter of judgement

@@ -1,6 +1,6 @@
 """Files that are whole or not there: atomic writes, the publication of a build, the build lock, the cache."""
 
-from yearbook.storage.atomic import sweep, write_bytes
+from yearbook.storage.atomic import create_bytes, sweep, sync_folder, write_bytes
 from yearbook.storage.cache import Cache, key
 from yearbook.storage.lock import build_lock
 from yearbook.storage.problems import write_problem, writing
@@ -9,12 +9,14 @@ from yearbook.storage.publish import publish, published, recover, staging
 __all__ = [
     "Cache",
     "build_lock",
+    "create_bytes",
     "key",
     "publish",
     "published",
     "recover",
     "staging",
     "sweep",
+    "sync_folder",
     "write_bytes",
     "write_problem",
     "writing",

@@ -36,6 +36,33 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def create_bytes(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Put `data` at `path`, whole or not at all, and only where nothing stands: FileExistsError otherwise.
+
+    The folder must exist. From its first byte on the file has `mode` (less the umask); Windows knows no modes.
+    """
+    temp = path.parent / f".{secrets.token_hex(8)}{TEMP_SUFFIX}"
+    try:
+        _write_new(temp, data, mode)
+        try:
+            os.link(temp, path)  # unlike a rename, it never replaces what is there
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links: new, though not whole after a power failure
+            _write_new(path, data, mode)
+    finally:
+        temp.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def replace(source: Path, target: Path) -> None:
     """`os.replace`, patient on Windows, where it fails for as long as a reader holds the target (about 2 s)."""
     deadline = time.monotonic() + _WINDOWS_PATIENCE
