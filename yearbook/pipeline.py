@@ -11,13 +11,14 @@ from pathlib import Path
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Checked, Press, check
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Step, make_editions
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
-from yearbook.records import Yearbook, nearest
+from yearbook.preflight.prove import Proved
+from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
 from yearbook.storage import build_lock, publish, recover, staging, sweep
@@ -40,6 +41,16 @@ class BuiltFile:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How the preflight judged a file for the printer: how many findings of each gravity."""
+
+    name: str
+    errors: int
+    warnings: int
+    infos: int
+
+
+@dataclass(frozen=True)
 class BuildResult:
     """What a run made and found. `files` is empty when errors kept the book from being published."""
 
@@ -49,6 +60,7 @@ class BuildResult:
     build_id: str = ""
     seconds: float = 0.0
     preflight: Path | None = None  # the page about the files for the printer, if any were made
+    judged: tuple[Judged, ...] = ()  # the files for the printer
 
     @property
     def published(self) -> bool:
@@ -108,8 +120,7 @@ def _make(
     say: Listener,
 ) -> BuildResult:
     settings = yearbook.settings
-    if settings.revision:
-        context = replace(context, date=settings.revision.date)
+    context = dated(context, settings)
     if unknown := _unknown_ids(context, yearbook):
         return BuildResult(loaded.report.plus(*unknown), yearbook)
     book = compose(yearbook, context.only)
@@ -117,7 +128,7 @@ def _make(
         return BuildResult(loaded.report.plus(diagnose("L111", settings.span())), yearbook)
     try:
         identity = _fingerprint(context, book, loaded.photos)
-        stamp = Stamp(identity, context.date.isoformat(), settings.revision.round if settings.revision else 1)
+        stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say)
             report = loaded.report.plus(*made.findings)
@@ -141,7 +152,23 @@ def _make(
         return BuildResult(loaded.report.plus(problem.diagnostic), yearbook)
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
     shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
-    return BuildResult(report, yearbook, placed, identity, preflight=shown)
+    judged = tuple(_judged(proved) for proved in made.proved)
+    return BuildResult(report, yearbook, placed, identity, preflight=shown, judged=judged)
+
+
+def dated(context: BuildContext, settings: Settings) -> BuildContext:
+    """The context of a book that names its own day."""
+    return replace(context, date=settings.revision.date) if settings.revision else context
+
+
+def stamped(context: BuildContext, settings: Settings, identity: str) -> Stamp:
+    """What identifies the build on its pages; `context` is dated."""
+    return Stamp(identity, context.date.isoformat(), settings.revision.round if settings.revision else 1)
+
+
+def _judged(proved: Proved) -> Judged:
+    counts = (proved.report.count(gravity) for gravity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    return Judged(proved.name, *counts)
 
 
 def _built(made: Finished, name: str) -> BuiltFile:

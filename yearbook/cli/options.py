@@ -32,10 +32,14 @@ def add_form(parser: Parser) -> None:
 
 
 def add_weight(parser: Parser) -> None:
-    jobs = os.cpu_count() or 1
     parser.add_argument(
         "--final", action="store_true", help="bản in cuối: chỗ còn để trống, dữ liệu mẫu, bản nháp đều là lỗi"
     )
+    add_jobs(parser)
+
+
+def add_jobs(parser: Parser) -> None:
+    jobs = os.cpu_count() or 1
     parser.add_argument(
         "--jobs", metavar="SỐ", type=whole_number, default=jobs, help=f"số việc chạy cùng lúc (mặc định: {jobs})"
     )

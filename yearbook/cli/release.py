@@ -9,24 +9,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yearbook.cli.console import Console
+from yearbook.cli.console import Console, command_line
 from yearbook.cli.exits import Exit, exit_for
-from yearbook.cli.options import add_data
+from yearbook.cli.options import add_data, add_jobs, load_pipeline, show
 from yearbook.cli.parser import ActionParser, Parser, UsageError, closest
-from yearbook.cli.passwords import VARIABLE, new_password
-from yearbook.context import default_key
-from yearbook.diagnostics import Report
+from yearbook.cli.passwords import VARIABLE, known_password, new_password
+from yearbook.cli.progress import progress
+from yearbook.context import BuildContext, clock_now, default_key
+from yearbook.diagnostics import Report, Severity
 from yearbook.diagnostics.render import Sources, clean, columns, render_text, summary
 
 if TYPE_CHECKING:
     from yearbook.release.log import Line
+    from yearbook.release.make import Released
     from yearbook.release.minisign import PublicKey
     from yearbook.release.verify import Verified
 
-HELP = "bản phát hành: tạo khóa ký, kiểm lại, xem sổ đã gửi ai"
+HELP = "phát hành sách điện tử đến các đơn vị; kiểm lại, xem sổ đã gửi ai"
 DESCRIPTION = (
-    "Bản phát hành là một thư mục có ngày, có chữ ký, mang sách điện tử đến các đơn vị.\n"
-    "Xem hướng dẫn của một việc: yearbook release VIỆC --help"
+    "Làm một bản phát hành: thư mục có ngày, có chữ ký, gồm sách, bản EPUB riêng và công văn của từng đơn vị,\n"
+    "trang tải, danh mục OPDS. Làm trọn hoặc không làm gì; sách mà `--final` chưa cho qua thì không phát hành.\n"
+    "Việc khác: yearbook release keygen | verify | log (thêm --help để xem hướng dẫn của từng việc)"
 )
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _DIGITS = 12  # of a hash, enough to tell files apart by eye
@@ -35,8 +38,18 @@ _HEADS = ("ngày, giờ", "bản phát hành", "đơn vị", "tệp", "sha-256")
 
 def add_arguments(parser: Parser) -> None:
     """Options of making a release belong to `parser` itself, those of the other actions to their own parsers."""
+    add_data(parser)
+    add_releases(parser)
+    parser.add_argument(
+        "--units",
+        metavar="MÃ",
+        nargs="+",
+        action="extend",
+        help="làm bản riêng cho các đơn vị có mã này; all: mọi đơn vị (mặc định: all)",
+    )
+    add_jobs(parser)
     actions = parser.add_subparsers(
-        title="việc", metavar="VIỆC", dest="action", parser_class=ActionParser, help="việc cần làm, một trong:"
+        title="việc", metavar="VIỆC", dest="action", parser_class=ActionParser, help="không ghi: làm bản phát hành"
     )
     _add_keygen(actions.add_parser("keygen", help="tạo khóa ký của nơi phát hành", description=_KEYGEN))
     _add_verify(actions.add_parser("verify", help="kiểm lại một bản phát hành", description=_VERIFY))
@@ -52,9 +65,33 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 # --- release: make one --------------------------------------------------------------------------------------
 
 
-def _make(_arguments: argparse.Namespace, _console: Console) -> Exit:
+def _make(arguments: argparse.Namespace, console: Console) -> Exit:
     """`release` without a further word."""
-    raise UsageError("thiếu việc cần làm: keygen, verify hay log")
+    load_pipeline()
+    from yearbook.release.keys import load_key
+    from yearbook.release.make import make_release
+
+    context = BuildContext(data=Path(arguments.data), out=Path(arguments.out), final=True, jobs=arguments.jobs)
+    key = load_key(default_key(), known_password(default_key()), data=context.data)
+    show(key.diagnostics, context, console)
+    words = [word for words in arguments.units or () for word in words.split(",") if word]
+    wanted = () if "all" in words else words
+    with progress(console, verbose=arguments.verbose) as listener:
+        made = make_release(context, wanted, Path(arguments.out), key.value, clock_now(), listener)
+    show((f for f in made.report if f.severity is not Severity.INFO), context, console)
+    console.print("\n".join(_told(made)))
+    return exit_for(made.report)
+
+
+def _told(made: Released) -> list[str]:
+    if made.folder is None:
+        return [f"Chưa phát hành: sách còn lỗi như trên, không thư mục nào được tạo. {summary(made.report)}"]
+    return [
+        f"Đã phát hành: {made.folder.as_posix()}",
+        f"  bản riêng và công văn cho {made.units} đơn vị; trang tải: {(made.folder / 'index.html').as_posix()}",
+        f"  kiểm lại: {command_line('release', 'verify', made.folder)}",
+        summary(made.report),
+    ]
 
 
 # --- release keygen -----------------------------------------------------------------------------------------
@@ -156,10 +193,14 @@ def _judged(verified: Verified, report: Report) -> str:
 _LOG = "Xem sổ phát hành: ngày nào, bản nào, đơn vị nào được giao tệp nào, mã SHA-256 của tệp (giờ Việt Nam)."
 
 
-def _add_log(parser: Parser) -> None:
+def add_releases(parser: Parser) -> None:
     parser.add_argument(
         "--out", metavar="THƯ_MỤC", default="releases", help="thư mục chứa các bản phát hành (mặc định: releases)"
     )
+
+
+def _add_log(parser: Parser) -> None:
+    add_releases(parser)
     parser.add_argument("--unit", metavar="MÃ", help="chỉ kể những gì đã giao cho đơn vị có mã này")
 
 

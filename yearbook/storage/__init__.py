@@ -1,6 +1,6 @@
 """Files that are whole or not there: atomic writes, the publication of a build, the build lock, the cache."""
 
-from yearbook.storage.atomic import create_bytes, sweep, sync_folder, write_bytes
+from yearbook.storage.atomic import create_bytes, sweep, sync_file, sync_folder, write_bytes
 from yearbook.storage.cache import Cache, key
 from yearbook.storage.lock import build_lock
 from yearbook.storage.problems import write_problem, writing
@@ -16,6 +16,7 @@ __all__ = [
     "recover",
     "staging",
     "sweep",
+    "sync_file",
     "sync_folder",
     "write_bytes",
     "write_problem",

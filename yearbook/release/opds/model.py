@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yearbook.pages.cover_image import SIZE
+from yearbook.pdf.front import SIZE
 from yearbook.release.model import Offer, Release, UnitOffer
 from yearbook.release.thumbnail import PART
 from yearbook.vietnamese import format_number
