@@ -59,7 +59,7 @@ Xem hướng dẫn: yearbook check --help
         ),
         (
             "build --edition epub,docx",
-            "lỗi: --edition: không có bản «docx»; chọn trong: print, cover, proof, screen, archive, epub\n"
+            "lỗi: --edition: không có bản «docx»; chọn trong: print, cover, proof, screen, archive, epub, epub-light\n"
             "Xem hướng dẫn: yearbook build --help\n",
         ),
     ],
@@ -112,9 +112,9 @@ def test_every_option_is_explained() -> None:
 
 def test_help_names_the_editions_there_are(run: Run) -> None:
     told = " ".join(run("build", "--help").out.split())
-    listed = re.search(r"chỉ dựng bản này: ([a-z, ]+);", told)
+    listed = re.search(r"chỉ dựng bản này: ([a-z, -]+);", told)
     assert listed is not None
     assert listed[1].split(", ") == [
-        *("print", "cover", "proof", "screen", "archive", "epub"),
+        *("print", "cover", "proof", "screen", "archive", "epub", "epub-light"),
     ]
     assert sorted(listed[1].split(", ")) == sorted(editions(asset_root()))

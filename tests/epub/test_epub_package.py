@@ -55,13 +55,13 @@ def test_metadata_of_the_package(built: Built) -> None:
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "vi"
     assert root.get("unique-identifier") == "pub-id"
     assert texts("//dc:identifier[@id='pub-id']/text()") == [built.pages.metadata.identifier]
-    assert texts("//dc:title/text()") == ["Kỷ yếu Đại hội thử (2020 – 2025)"]
+    assert texts("//dc:title/text()") == ["Kỷ yếu Đại hội thử (2020 – 2025)", "Kỷ yếu thử"]
     assert texts("//dc:language/text()") == ["vi"]
     assert texts("//dc:creator/text()") == ["Bộ Thông tin và Truyền thông"]
     assert texts("//dc:publisher/text()") == ["Nhà xuất bản Thông tin và Truyền thông"]
     assert texts("//dc:date/text()") == ["2020"]
     assert texts("//o:meta[@property='dcterms:modified']/text()") == ["2020-11-20T00:00:00Z"]
-    assert texts("//o:meta[@property='file-as'][@refines='#creator']/text()") == ["Bộ Thông tin và Truyền thông"]
+    assert texts("//o:meta[@property='file-as'][@refines='#who-1']/text()") == ["Bộ Thông tin và Truyền thông"]
     assert texts("//o:meta[@property='schema:accessMode']/text()") == ["textual", "visual"]
     assert "index" in texts("//o:meta[@property='schema:accessibilityFeature']/text()")
     assert texts("//o:meta[@property='schema:accessibilityHazard']/text()") == ["none"]

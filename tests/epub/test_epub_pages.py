@@ -14,6 +14,7 @@ from yearbook.epub.colours import contrast, on_both
 from yearbook.epub.metadata import day, isbn_digits
 
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
+OPS = {"epub": "http://www.idpf.org/2007/ops"}
 
 
 def tree(text: str) -> etree._Element:
@@ -51,8 +52,9 @@ def test_parts_stand_in_printing_order(built: Built) -> None:
         "index-units.xhtml",
         "abbreviations.xhtml",
         "credits.xhtml",
-        "nav.xhtml",
+        "contents.xhtml",
         "imprint.xhtml",
+        "lists.xhtml",
     ]
 
 
@@ -153,7 +155,7 @@ def test_index_leads_to_the_record_first_then_elsewhere(built: Built) -> None:
     assert [a.get("aria-label") for a in entry.iter("{*}a")][1] == "1, Nguyễn Văn A: Khai mạc Đại hội"
 
 
-def test_contents_are_nested_and_landmarks_hidden(built: Built) -> None:
+def test_contents_are_nested_and_places_are_marked(built: Built) -> None:
     nav = tree(built.page("nav.xhtml"))
     first = nav.xpath("//h:nav[@role='doc-toc']/h:ol/h:li/h:a/text()", namespaces=XHTML)
     assert first[1:4] == [
@@ -163,16 +165,26 @@ def test_contents_are_nested_and_landmarks_hidden(built: Built) -> None:
     ]
     below = nav.xpath("//h:li[h:a[starts-with(., 'Phần thứ\u00a0hai')]]/h:ol/h:li/h:a/text()", namespaces=XHTML)
     assert below == ["Tập thể tiêu biểu", "Cá nhân tiêu biểu"]
-    (landmarks,) = nav.xpath("//h:nav[@hidden]", namespaces=XHTML)
-    kinds = [a.get("{http://www.idpf.org/2007/ops}type") for a in landmarks.iter("{*}a")]
-    assert kinds == ["titlepage", "foreword", "bodymatter", "index", "toc", "copyright-page"]
-    assert "nav[hidden] { display: none }" in built.pages.css
+    kinds = nav.xpath("//h:nav[@epub:type='landmarks']//h:a/@epub:type", namespaces=XHTML | OPS)
+    assert kinds == ["titlepage", "foreword", "bodymatter", "index", "toc", "copyright-page", "loi", "lot"]
+
+
+def test_figures_and_tables_are_listed_and_led_to(built: Built) -> None:
+    nav = tree(built.page("nav.xhtml"))
+    for kind, words in (("loi", "Toàn cảnh"), ("lot", "Bảng trong «Báo cáo»")):
+        lines = nav.xpath(f"//h:nav[@epub:type='{kind}']//h:a", namespaces=XHTML | OPS)
+        assert words in [line.text for line in lines]
+        shown = tree(built.page("lists.xhtml")).xpath(f"//h:section[@epub:type='{kind}']//h:a", namespaces=XHTML | OPS)
+        assert [(a.text, a.get("href")) for a in shown] == [(a.text, a.get("href")) for a in lines]
+        for line in lines:
+            href, _, anchor = line.get("href").partition("#")
+            assert tree(built.page(href)).xpath(f"//*[@id='{anchor}']"), line.get("href")
 
 
 def test_ncx_says_the_same_as_the_nav(built: Built) -> None:
     ncx = tree(built.pages.ncx)
     nav = tree(built.page("nav.xhtml"))
-    assert ncx.xpath("//*[local-name()='content']/@src") == nav.xpath(
+    assert ncx.xpath("//*[local-name()='navMap']//*[local-name()='content']/@src") == nav.xpath(
         "//h:nav[@role='doc-toc']//h:a/@href", namespaces=XHTML
     )
     assert ncx.xpath("string(//*[@name='dtb:uid']/@content)") == built.pages.metadata.identifier
