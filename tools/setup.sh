@@ -126,7 +126,7 @@ ensure_venv() {
 
 # --- the reading programs --------------------------------------------------------------------------------------
 
-new_node() { have node && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' >/dev/null 2>&1; }
+new_node() { have node && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' >/dev/null 2>&1; }
 a_chromium() { [ -n "${CHROMIUM:-}" ] || have chromium || have chromium-browser || have google-chrome; }
 
 ensure_browser() { # Node.js, npm and Chromium: without them the reading tests cannot run at all

@@ -105,7 +105,7 @@ function dim(doc, paper) {
     const needed = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
     const { ink, back } = drawn(node.parentNode, paper);
     const ratio = contrast(ink, back);
-    const kind = `${style.color} ${size.toFixed(1)} ${node.parentNode.className}`;
+    const kind = `${style.color} ${needed}`; // one word stands for all of its colour
     if (ratio < needed && !found.has(kind)) {
       found.set(kind, `dim: «${words(node)}» has contrast ${ratio.toFixed(2)}, ${needed} is needed (${style.color}, ${size.toFixed(1)} px)`);
     }

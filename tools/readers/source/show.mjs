@@ -1,5 +1,6 @@
 // One opening of the book: the links followed, the typical pages photographed and judged.
 
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { watchedPage } from "./browser.mjs";
 import { SIZES, TYPICAL } from "./plan.mjs";
@@ -50,18 +51,27 @@ function find(book, { file, at }) {
   return undefined;
 }
 
-async function photograph(page, show, book, out, result) {
+/** Pictures of a place and of the pages after it, as far as its file goes (the book may end there). */
+async function photograph(page, typical, file, base) {
+  let last = Buffer.alloc(0);
+  for (let screen = 1; screen <= (typical.screens ?? 1); screen += 1) {
+    if (screen > 1 && (await page.evaluate(() => window.bench.turn())) !== file) return screen - 1;
+    const picture = Buffer.from(await page.screenshot());
+    if (picture.equals(last)) return screen - 1;
+    await writeFile(`${base}-${typical.name}-${screen}.png`, picture);
+    last = picture;
+  }
+  return typical.screens ?? 1;
+}
+
+async function lookAround(page, show, book, out, result) {
   for (const typical of TYPICAL) {
     const place = find(book, typical);
     if (!place) continue;
     await page.evaluate((file, id) => window.bench.open(window.bench.program.address(file, id)), place.file, place.id);
     const wrong = await page.evaluate(() => window.bench.looks());
     wrong.forEach((problem) => result.looks.push({ show: nameOf(show), page: place.file, problem }));
-    for (let screen = 1; screen <= (typical.screens ?? 1); screen += 1) {
-      if (screen > 1 && (await page.evaluate(() => window.bench.turn())) !== place.file) break;
-      await page.screenshot({ path: join(out, `${nameOf(show)}-${typical.name}-${screen}.png`) });
-      result.pictures += 1;
-    }
+    result.pictures += await photograph(page, typical, place.file, join(out, nameOf(show)));
   }
 }
 
@@ -79,7 +89,7 @@ export async function run(browser, address, show, book, out, result) {
   await compareContents(page, book, add);
   await follow(page, links, false, add);
   await follow(page, taps, true, add);
-  await photograph(page, show, book, out, result);
+  await lookAround(page, show, book, out, result);
   result.shows.push({ name: nameOf(show), followed: links.length, tapped: taps.length });
   await page.close();
 }
