@@ -71,7 +71,8 @@ async function lookAround(page, show, book, out, result) {
     await page.evaluate((file, id) => window.bench.open(window.bench.program.address(file, id)), place.file, place.id);
     const wrong = await page.evaluate(() => window.bench.looks());
     wrong.forEach((problem) => result.looks.push({ show: nameOf(show), page: place.file, problem }));
-    result.pictures += await photograph(page, typical, place.file, join(out, nameOf(show)));
+    const taken = await photograph(page, typical, place.file, join(out, nameOf(show)));
+    result.pictures += taken; // not in one step with the waiting: the other program counts meanwhile
   }
 }
 
