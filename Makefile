@@ -5,6 +5,7 @@
 PY := .venv/bin/python
 RUNTIME := .venv/.ready-runtime
 DEV := .venv/.ready-dev
+READERS := tools/readers/node_modules/.ready
 PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
@@ -19,6 +20,9 @@ $(RUNTIME): requirements.txt tools/setup.sh
 $(DEV): requirements-dev.txt requirements.txt tools/setup.sh
 	@bash tools/setup.sh dev
 
+$(READERS): tools/readers/package-lock.json tools/setup.sh
+	@bash tools/setup.sh readers
+
 setup: $(RUNTIME) ## system libraries and .venv, enough to build books
 
 book: $(RUNTIME) ## the sample book into dist/
@@ -32,7 +36,7 @@ lint: $(DEV) ## ruff and mypy (the floors of the house are checked by the tests)
 test: lint ## lint, floors, all tests but the slow ones
 	$(PYTEST) -m "not slow"
 
-check-all: lint ## the same with the slow tests
+check-all: lint $(READERS) ## the same with the slow tests; reading programs for the EPUB are set up first
 	$(PYTEST)
 
 format: $(DEV) ## put the code into shape
@@ -48,12 +52,13 @@ reference: $(RUNTIME) ## write docs/ma-loi.md, the reference of all codes
 bench: $(RUNTIME) ## time one build of the sample book, stage by stage
 	$(PY) -m tools.bench
 
-lock: ## pin requirements*.in anew, with hashes
+lock: ## pin requirements*.in and tools/readers/package.json anew, with hashes
 	bash tools/lock.sh
+	node tools/readers/lock.mjs
 
 clean: ## remove what builds and tools leave behind; .venv stays
 	rm -rf dist build .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find yearbook tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## and .venv too
-	rm -rf .venv
+distclean: clean ## and what was fetched: .venv, the reading programs
+	rm -rf .venv tools/readers/node_modules

@@ -20,7 +20,7 @@ from yearbook.diagnostics import FAMILIES, Severity, catalogue
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 FACES: list[dict[str, Any]] = yaml.safe_load((ROOT / "fonts" / "fonts.yaml").read_text("utf-8"))
-ELSEWHERE = {".git", ".venv", ".cache", "dist", "build", "__pycache__"}
+ELSEWHERE = {".git", ".venv", ".cache", "dist", "build", "__pycache__", "node_modules"}
 
 
 def own_files() -> list[Path]:

@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Makes a checkout able to run:  tools/setup.sh runtime   builds books
 #                                tools/setup.sh dev       runs the tests as well
+#                                tools/setup.sh readers   tries the EPUB in real reading programs (tools/readers)
 # System packages come by apt-get, and only when something is missing; Python packages go into .venv, each
-# checked against its hash. Repeating it costs nothing; changed requirements rebuild .venv.
+# checked against its hash. Repeating it costs nothing; changed requirements rebuild .venv, a changed
+# package-lock.json the packages of tools/readers.
 # PYTHON=/path/to/python chooses the interpreter. Exit codes: 0 ready, 2 wrong usage, 3 something is missing.
 set -eu
 cd "$(dirname "$0")/.."
 
 level=${1:-}
 case "$level" in
-  runtime | dev) ;;
-  *) echo "usage: tools/setup.sh runtime|dev" >&2; exit 2 ;;
+  runtime | dev | readers) ;;
+  *) echo "usage: tools/setup.sh runtime|dev|readers" >&2; exit 2 ;;
 esac
 
 say() { printf '%s\n' "$*" >&2; }
@@ -122,6 +124,38 @@ ensure_venv() {
   [ "$level" = runtime ] || fingerprint dev >.venv/.ready-dev
 }
 
+# --- the reading programs --------------------------------------------------------------------------------------
+
+new_node() { have node && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' >/dev/null 2>&1; }
+a_chromium() { [ -n "${CHROMIUM:-}" ] || have chromium || have chromium-browser || have google-chrome; }
+
+ensure_browser() { # Node.js, npm and Chromium: without them the reading tests cannot run at all
+  local lacking=()
+  new_node || lacking+=(nodejs)
+  have npm || lacking+=(npm)
+  a_chromium || lacking+=(chromium)
+  [ ${#lacking[@]} -eq 0 ] || install_packages "${lacking[@]}" || true
+  new_node && have npm && a_chromium || die "Máy còn thiếu công cụ đọc thử EPUB; hãy nhờ quản trị viên cài nodejs (18 trở lên), npm và chromium." \
+    "(Node.js 18 or newer, npm and Chromium are needed to try the EPUB in real reading programs.)"
+}
+
+ensure_readers() {
+  local stamp=tools/readers/node_modules/.ready made # npm ci empties the folder, and with it goes the stamp
+  ensure_browser
+  made=$(node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync(process.argv[1])).digest("hex")' \
+    tools/readers/package-lock.json)
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$made" ]; then
+    say "Đang cài chương trình đọc thử EPUB (tools/readers), có thể mất vài phút"
+    (cd tools/readers && npm ci --loglevel=error >&2) ||
+      die "Không cài được chương trình đọc thử EPUB; hãy kiểm tra mạng rồi chạy lại. (npm ci failed.)"
+  fi
+  printf '%s\n' "$made" >"$stamp"
+}
+
+if [ "$level" = readers ]; then # the Python side is made by its own level
+  ensure_readers
+  exit
+fi
 python=$(choose_python) || exit 3
 ensure_packages
 ensure_venv
