@@ -198,7 +198,8 @@ def _insert(stream: _Stream, documents: Sequence[Document], place: _Place, marke
         _before(place.element, marker)
     elif place.position is None:
         _as_block(marker)
-        _body(documents[-1].tree).append(marker)
+        body = _body(documents[-1].tree)
+        _put(body, len(body), marker)
     else:
         run = stream.run_at(place.position)
         _in_text(run, place.position - run.at, marker)
@@ -268,15 +269,18 @@ def _before(element: etree._Element, marker: etree._Element) -> None:
         element.insert(0, marker)
     elif name in _BLOCKS and local(parent) in _FLOW:
         _as_block(marker)
-        _put(parent, element, marker)
+        _put(parent, parent.index(element), marker)
     elif name in _INLINE:
-        _put(parent, element, marker)
+        _put(parent, parent.index(element), marker)
     else:
         _first(element, marker)
 
 
-def _put(parent: etree._Element, element: etree._Element, marker: etree._Element) -> None:
-    parent.insert(parent.index(element), marker)
+def _put(parent: etree._Element, index: int, marker: etree._Element) -> None:
+    """Before a child, and before the markers of later pages that stand there already."""
+    while index and parent[index - 1].get("role") == "doc-pagebreak" and not (parent[index - 1].tail or "").strip():
+        index -= 1
+    parent.insert(index, marker)
 
 
 def _first(element: etree._Element, marker: etree._Element) -> None:
