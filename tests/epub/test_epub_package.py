@@ -17,6 +17,8 @@ from small_book import Built, build
 from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem
 from yearbook.epub import package
+from yearbook.pages.cover_image import cover_image
+from yearbook.pages.theme import load_theme
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
 from yearbook.preflight.epubcheck import find_jar
 from yearbook.records.load import load
@@ -132,7 +134,7 @@ def test_the_same_book_gives_the_same_bytes_elsewhere(built: Built, photos: Path
     program = (
         "import sys; from pathlib import Path; from small_book import build, records\n"
         "photos, out = map(Path, sys.argv[1:])\n"
-        "build(records(), photos, out, (photos / 'a.jpg').read_bytes())\n"
+        "build(records(), photos, out, (photos / 'bia.jpg').read_bytes())\n"
     )
     out = tmp_path / "lan-hai.epub"
     folders = os.pathsep.join([str(Path(__file__).parent), str(asset_root())])
@@ -166,7 +168,8 @@ def test_the_sample_book_is_clean(theme: str, tmp_path: Path) -> None:
     yearbook = load(data).value
     if yearbook is None:
         pytest.skip("chưa có sách mẫu")
-    made = build(yearbook, data / "photos", tmp_path / "mau.epub", theme=theme)
+    cover = cover_image(yearbook.settings, load_theme(asset_root(), theme, yearbook.settings.trim))
+    made = build(yearbook, data / "photos", tmp_path / "mau.epub", cover, theme=theme)
     assert inspect_epub(made.path, made.setter.book.record_anchors) == ()
     outcome = run_epubcheck(made.path)
     assert [finding.message for finding in outcome.diagnostics] == []
