@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -37,3 +38,9 @@ class Findings:
         over = {code: count - MAX_SHOWN for code, count in self._counts.items() if count > MAX_SHOWN}
         more = (diagnose("E261", kind=code, count=count) for code, count in over.items())
         return (*self._found, *more)
+
+
+def shown(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first of findings of one code, and E261 for the rest."""
+    rest = len(found) - MAX_SHOWN
+    return tuple(found) if rest <= 0 else (*found[:MAX_SHOWN], diagnose("E261", kind=found[0].code, count=rest))

@@ -27,7 +27,7 @@ def check(book: EpubFile, found: Findings) -> None:
                     found.at("E211", page, element, what=f"thẻ <{name}>")
         _attributes(page, found)
         for element in page.tagged("style"):
-            for address in fetched("".join(element.itertext(etree.Element))):
+            for address in fetched(element.text or ""):
                 found.at("E211", page, element, what=f"tài nguyên {address}")
     for name, text in book.styles.items():
         for address in fetched(text):

@@ -21,7 +21,7 @@ from yearbook.preflight.epub import (
     semantics,
     tables,
 )
-from yearbook.preflight.epub.findings import Findings
+from yearbook.preflight.epub.findings import Findings, shown
 from yearbook.preflight.epubfile import EpubFile, Places, read_epub
 
 _FAMILIES = (container, links, language, fonts, images, inert, semantics, notes, tables, navigation, metadata)
@@ -42,7 +42,7 @@ def inspect_epub(
         book, broken = read_epub(path)
     except DataProblem as problem:
         return (problem.diagnostic,)
-    return broken or _judged(book, anchors, spans, pages)
+    return shown(broken) or _judged(book, anchors, spans, pages)
 
 
 def _judged(

@@ -7,7 +7,8 @@ import re
 from lxml import etree
 
 from yearbook.preflight.epub.findings import Findings
-from yearbook.preflight.epubfile import HTML, EpubFile, Page
+from yearbook.preflight.epubfile import EpubFile, Page
+from yearbook.preflight.epubfile.page import words_of
 
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
 
@@ -28,8 +29,8 @@ def check(book: EpubFile, found: Findings) -> None:
 def _words(page: Page, element: etree._Element, found: Findings) -> None:
     if element.get("aria-label") or element.get("aria-labelledby"):
         return
-    words = " ".join("".join(element.itertext(etree.Element)).split())
-    if not words and not any((image.get("alt") or "").strip() for image in element.iter(f"{HTML}img")):
+    words = words_of(element)
+    if not words:
         found.at("E216", page, element, target=str(element.get("href"))[:200])
     elif _ADDRESS.fullmatch(words):
         found.at("E217", page, element, words=words[:80])

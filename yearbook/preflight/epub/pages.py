@@ -12,7 +12,7 @@ from lxml import etree
 from yearbook.preflight.epub.findings import Findings
 from yearbook.preflight.epub.navigation import entries
 from yearbook.preflight.epubfile import EPUB_TYPE, EpubFile, Page
-from yearbook.preflight.epubfile.page import Link
+from yearbook.preflight.epubfile.page import Link, words_of
 
 NUMBER = re.compile(r"[0-9]{1,6}")
 MARKS = frozenset(("pagebreak", "doc-pagebreak"))
@@ -33,7 +33,9 @@ class Listed:
 
 def check(book: EpubFile, found: Findings, printed: int) -> None:
     """printed: how many pages the list must have; 0: only contradictions of the package with itself are told."""
-    listed = [Listed(_words(link.element), link) for link in entries(book, "page-list")]
+    if book.nav is None:
+        return  # told as E215
+    listed = [Listed(words_of(link.element), link) for link in entries(book, "page-list")]
     marks = list(_marks(book))
     if printed and len(listed) != printed:
         found.add("E233", count=len(listed), expected=printed)
@@ -98,11 +100,7 @@ def _target(book: EpubFile, entry: Listed, found: Findings) -> None:
 
 def _label(mark: etree._Element) -> str:
     """The number a mark says: `aria-label`, else `title`, else its words."""
-    return (mark.get("aria-label") or mark.get("title") or _words(mark)).strip(" .").strip()
-
-
-def _words(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext(etree.Element)).split())
+    return (mark.get("aria-label") or mark.get("title") or words_of(mark)).strip(" .").strip()
 
 
 def _metadata(book: EpubFile, listed: bool, marked: bool, found: Findings) -> None:

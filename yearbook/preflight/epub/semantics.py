@@ -8,7 +8,7 @@ from yearbook.preflight.epub.findings import Findings
 from yearbook.preflight.epub.navigation import depths
 from yearbook.preflight.epub.vocabulary import LINK_ROLES, NAV_ROLES, ROLES, STRUCTURE
 from yearbook.preflight.epubfile import HTML, EpubFile, Page
-from yearbook.preflight.epubfile.page import HEADINGS
+from yearbook.preflight.epubfile.page import HEADINGS, words_of
 
 # Elements of HTML that may take such a role; on others (li, td, body …) the role would break what they are.
 _PLAIN = frozenset(
@@ -57,6 +57,8 @@ def _headings(page: Page, depth: int, found: Findings) -> None:
     before = 0
     for heading in page.headings:
         level = HEADINGS[heading.tag]
+        if not words_of(heading):
+            found.at("E222", page, heading, fault=f"h{level} không có chữ")
         if before and level > before + 1:
             found.at("E222", page, heading, fault=f"h{level} đứng ngay dưới h{before}, bỏ cách bậc")
         elif not before and depth and level > depth + 1:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from yearbook.preflight.epub.findings import Findings
 from yearbook.preflight.epubfile import HTML, EpubFile
+from yearbook.preflight.epubfile.page import words_of
 
 LAYOUT = ("presentation", "none")  # roles of a table that only arranges
 # Running text right before a table says what it is, as a caption does; a heading is that of the whole section.
@@ -28,6 +29,6 @@ def _named(table: etree._Element) -> bool:
     return bool(
         table.get("aria-label")
         or table.get("aria-labelledby")
-        or (caption is not None and "".join(caption.itertext(etree.Element)).strip())
+        or (caption is not None and words_of(caption))
         or (before is not None and before.tag in TEXT)
     )

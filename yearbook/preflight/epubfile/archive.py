@@ -38,7 +38,7 @@ def unpacked(path: Path) -> Iterator[Entry]:
     """Every file in the order of the zip, its checksum proven. Raises DataProblem E201."""
     with opened(path) as archive:
         for info in archive.infolist():
-            if not info.is_dir():
+            if not info.filename.endswith("/"):
                 plain = info.compress_type == zipfile.ZIP_STORED and not info.extra
                 yield Entry(info.orig_filename, unpack(archive, info, path), plain)
 

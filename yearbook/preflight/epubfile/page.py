@@ -18,6 +18,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 HEADINGS = {f"{HTML}h{level}": level for level in range(1, 7)}
+_TEXT = etree.XPath("string()", smart_strings=False)
 _SCHEME = re.compile(r"\s*(?:([A-Za-z][A-Za-z0-9+.-]*):|//)")
 
 
@@ -68,7 +69,7 @@ class Page:
 
     @property
     def words(self) -> str:
-        return "".join(self.tree.itertext(etree.Element))
+        return str(_TEXT(self.tree))
 
     def tagged(self, *tags: str) -> Iterator[etree._Element]:
         """XHTML elements with one of these tags."""
@@ -142,3 +143,10 @@ def scheme_of(target: str) -> str | None:
 def named(path: str, folder: str) -> str:
     """The file that a relative address, without its fragment, means."""
     return posixpath.normpath(posixpath.join(folder, unquote(path.partition("?")[0])))
+
+
+def words_of(element: etree._Element) -> str:
+    """What an element says, one space between words; of an element without text the words of its picture."""
+    words = " ".join(_TEXT(element).split())
+    alts = ((image.get("alt") or "").strip() for image in element.iter(f"{HTML}img")) if not words else iter(())
+    return words or next((alt for alt in alts if alt), "")

@@ -18,9 +18,10 @@ class XmlReader:
 
     def tree(self, name: str, data: bytes) -> etree._Element:
         """The root of a file. Raises DataProblem E101."""
-        self._marks += sum(data.count(sign) for sign in (b"<", b"=", b"&"))
-        if len(data) > MAX_BYTES or self._marks > MAX_MARKS:
+        marks = sum(data.count(sign) for sign in (b"<", b"=", b"&"))
+        if len(data) > MAX_BYTES or self._marks + marks > MAX_MARKS:
             raise DataProblem(diagnose("E101", page=name, detail="tệp quá lớn"))
+        self._marks += marks
         if b"<!ENTITY" in data:
             raise DataProblem(diagnose("E101", page=name, detail="không được khai báo thực thể (<!ENTITY)"))
         parser = etree.XMLParser(
