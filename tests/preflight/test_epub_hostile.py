@@ -103,6 +103,17 @@ def test_the_long_form_of_zip_is_not_taken(tmp_path: Path) -> None:
     assert told(patched(path, lengthen)) == [UNREADABLE + "nội dung quá lớn"]
 
 
+def test_a_name_that_stands_twice_is_named(tmp_path: Path) -> None:
+    files = good_files()
+    files["EPUB/images/b.jpg"] = files["EPUB/images/a.jpg"]
+    path = pack(files, tmp_path / "la.epub")
+
+    def rename(data: bytearray) -> None:
+        data[:] = data.replace(b"EPUB/images/b.jpg", b"EPUB/images/a.jpg")
+
+    assert told(patched(path, rename)) == ["tên «EPUB/images/a.jpg» trong EPUB có hai lần"]
+
+
 def test_an_entry_without_a_name_is_named(tmp_path: Path) -> None:
     files = good_files()
     files["x"] = b""

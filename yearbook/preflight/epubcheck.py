@@ -40,7 +40,7 @@ def find_jar() -> Path | None:
 
 def run_epubcheck(
     path: Path,
-    timeout: float = 300,
+    timeout: float = 600,
     *,
     anchors: Collection[str] = (),
     spans: Mapping[str, Span] | None = None,
