@@ -171,7 +171,7 @@ def test_contents_are_nested_and_places_are_marked(built: Built) -> None:
 
 def test_figures_and_tables_are_listed_and_led_to(built: Built) -> None:
     nav = tree(built.page("nav.xhtml"))
-    for kind, words in (("loi", "Đội đo sóng ở bản xa"), ("lot", "Bảng trong «Báo cáo \"tổng kết\"»")):
+    for kind, words in (("loi", "Đội đo sóng ở bản xa"), ("lot", 'Bảng trong «Báo cáo "tổng kết"»')):
         lines = nav.xpath(f"//h:nav[@epub:type='{kind}']//h:a", namespaces=XHTML | OPS)
         assert words in [line.text for line in lines]
         shown = tree(built.page("lists.xhtml")).xpath(f"//h:section[@epub:type='{kind}']//h:a", namespaces=XHTML | OPS)

@@ -69,7 +69,8 @@ def make_ebook(
     """Job: pack one weight and judge the finished file."""
     package(with_pages(source.pages, source.starts), images, source.cover, path)
     said(1)
-    found = [*inspect_epub(path, source.anchors), *run_epubcheck(path).diagnostics]
+    found = list(inspect_epub(path, source.anchors, spans=source.spans, pages=len(source.starts)))
+    found += run_epubcheck(path, anchors=source.anchors, spans=source.spans).diagnostics
     size = path.stat().st_size
     if edition.name == "epub-light" and size > MAIL:
         found.append(diagnose("E120", size=round(size / 1000**2, 1), most=MAIL // 1000**2))

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 MAX_RECORDS = 20  # records, events, photo pages a file: one file with thousands does not open on small readers
 MAX_ROWS = 200  # table rows a file
-MAX_ENTRIES = 400  # index entries a file
+MAX_LINKS = 1000  # links of an index a file
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from yearbook.book.index import toc_lines
 from yearbook.book.model import Book, Contents, IndexEntry, TocLine
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.model import Landmark, NavPoint
 
+INDEX = "epub/index.xhtml.j2"
 LANDMARK_TITLES = {
     "titlepage": "Trang tên sách",
     "foreword": "Lời giới thiệu",
@@ -46,6 +48,20 @@ def _tree(lines: Sequence[TocLine], hrefs: Mapping[str, str]) -> tuple[NavPoint,
         found.append(NavPoint(line.title, hrefs[line.anchor], below, line.number, line.detail))
         at = end
     return tuple(found)
+
+
+def with_letters(
+    points: Sequence[NavPoint], chapters: Sequence[Chapter], hrefs: Mapping[str, str]
+) -> tuple[NavPoint, ...]:
+    """The contents with the letters of each index under it: a long index is more than one file."""
+    letters: dict[str, list[NavPoint]] = {}
+    for chapter in chapters:
+        if chapter.template == INDEX:
+            anchors = [anchor for anchor in chapter.anchors if anchor.startswith("_letter-")]
+            part = chapter.values["part"]
+            found = letters.setdefault(hrefs[part.anchor], [])  # type: ignore[attr-defined]
+            found += [NavPoint(chapter.anchors[anchor], hrefs[anchor]) for anchor in anchors]
+    return tuple(replace(point, children=tuple(letters.get(point.href, point.children))) for point in points)
 
 
 def landmarks(chapters: Sequence[Chapter]) -> tuple[Landmark, ...]:

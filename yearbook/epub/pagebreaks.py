@@ -18,6 +18,7 @@ from yearbook.epub.xhtml import NAMESPACE, OPS, SVG, is_noteref, local
 from yearbook.pages.starts import PageStart, signs
 
 ENOUGH = 4  # signs of a page's beginning that must be found, or all it has
+JOINER = "\u2060"  # keeps a marker with the word after it: an empty one would stay behind at the end of the line
 # Where a block may stand before another one; elsewhere the marker goes into the text (HTML, content models).
 _FLOW = frozenset(("body", "section", "article", "div", "blockquote", "main", "aside", "nav"))
 _BLOCKS = frozenset(
@@ -189,7 +190,7 @@ def _marker(page: int) -> etree._Element:
     marker.set("role", "doc-pagebreak")
     marker.set("id", f"_page-{page}")
     marker.set("aria-label", str(page))
-    marker.text = ""
+    marker.text = JOINER
     return marker
 
 
@@ -293,4 +294,5 @@ def _first(element: etree._Element, marker: etree._Element) -> None:
 
 def _as_block(marker: etree._Element) -> None:
     marker.tag = f"{NAMESPACE}div"
+    marker.text = ""
     marker.set("class", "pb")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook.book import model as b
-from yearbook.epub.chapter import MAX_ENTRIES, MAX_RECORDS, MAX_ROWS, Chapter, pieces, whole_pieces
+from yearbook.epub.chapter import MAX_LINKS, MAX_RECORDS, MAX_ROWS, Chapter, pieces, whole_pieces
 
 LISTS = "_lists"
 CHRONICLE, PROGRAMME, FIGURES = "Biên niên Đại hội", "Chương trình Đại hội", "Khen thưởng qua những con số"
@@ -186,14 +186,50 @@ def _awards(part: b.Part, lists: b.AwardLists) -> Iterator[Chapter]:
 
 
 def _index(part: b.Part, groups: tuple[b.IndexGroup, ...]) -> Iterator[Chapter]:
-    """Whole letters, as many as fit; a letter is never cut."""
+    """Letters, as many as fit; a letter too long for a file is cut."""
     runs: list[list[b.IndexGroup]] = [[]]
-    for group in groups:
-        if runs[-1] and sum(len(g.entries) for g in [*runs[-1], group]) > MAX_ENTRIES:
+    for piece in (piece for group in groups for piece in _short(group)):
+        if runs[-1] and sum(_links(group) for group in [*runs[-1], piece]) > MAX_LINKS:
             runs.append([])
-        runs[-1].append(group)
+        runs[-1].append(piece)
+    seen: set[str] = set()
     for number, run in enumerate(runs, 1):
         suffix, words = ("", "") if number == 1 else (f"-p{number}", f" ({number})")
         name = part.kind.replace("_", "-") + suffix
-        landmark = "index" if number == 1 else ""
-        yield _chapter(part, "index", part.title + words, name=name, landmark=landmark, groups=run, starts=number == 1)
+        letters_of = [letter_anchor(part, group.letter) for group in run]
+        letters = {a: g.letter for a, g in zip(letters_of, run, strict=True) if g.letter not in seen}
+        seen |= {group.letter for group in run}
+        yield _chapter(
+            part,
+            "index",
+            part.title + words,
+            name=name,
+            landmark="index" if number == 1 else "",
+            anchors=letters,
+            groups=[
+                (group, anchor if anchor in letters else "") for group, anchor in zip(run, letters_of, strict=True)
+            ],
+            starts=number == 1,
+        )
+
+
+def letter_anchor(part: b.Part, letter: str) -> str:
+    """The id of a letter of an index: «_letter-index_persons-273» (Đ)."""
+    return f"_letter-{part.kind}-{'-'.join(str(ord(sign)) for sign in letter)}"
+
+
+def _links(group: b.IndexGroup) -> int:
+    return sum(1 + len(entry.refs) for entry in group.entries)
+
+
+def _short(group: b.IndexGroup) -> Iterator[b.IndexGroup]:
+    """A letter in runs of entries with at most `MAX_LINKS` links; an entry is never cut."""
+    run: list[b.IndexEntry] = []
+    count = 0
+    for entry in group.entries:
+        if run and count + 1 + len(entry.refs) > MAX_LINKS:
+            yield b.IndexGroup(group.letter, tuple(run))
+            run, count = [], 0
+        run.append(entry)
+        count += 1 + len(entry.refs)
+    yield b.IndexGroup(group.letter, tuple(run))

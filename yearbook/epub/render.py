@@ -17,7 +17,7 @@ from yearbook.epub.fonts import embedded
 from yearbook.epub.lists import Listed
 from yearbook.epub.metadata import metadata
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
-from yearbook.epub.navigation import index_targets, landmarks, points
+from yearbook.epub.navigation import index_targets, landmarks, points, with_letters
 from yearbook.epub.notes import SetProse, set_prose
 from yearbook.epub.parts import chapters_of
 from yearbook.epub.xhtml import SVG, parsed, written
@@ -118,7 +118,7 @@ class _Edition:
 
     def navigation(self, lists: EpubDocument | None) -> tuple[EpubDocument, str]:
         """The navigation document (EPUB 3.3 §7) and the NCX for old readers, from one tree."""
-        tree: tuple[NavPoint, ...] = self.contents or (NavPoint(self.cover.title, self.cover.href),)
+        tree = with_letters(self.contents, self.chapters, self.hrefs) or (NavPoint(self.cover.title, self.cover.href),)
         marks = list(landmarks(self.chapters))
         if lists:
             tree += (NavPoint(lists.title, lists.href),)

@@ -1,7 +1,8 @@
 """The edition of one unit: the finished EPUB with a presentation page that names the unit and leads to its records.
 
 Three entries of the package differ from those of another unit, and only they: the page itself, the package document
-(identifier) and the NCX, which repeats the identifier.
+(identifier, name of the unit) and the NCX, which repeats the identifier. The contents lead to the page under a title
+that is the same for all.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from yearbook.book.model import Book, CongressPart
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.metadata import day, identifier, variant
 from yearbook.epub.model import NavPoint
+from yearbook.epub.pagelist import NCX as NCX_NS
 from yearbook.epub.render import plain, set_text
-from yearbook.epub.xhtml import parsed, written
+from yearbook.epub.xhtml import NAMESPACE, parsed, written
 from yearbook.epub.zipped import FixedZip
 from yearbook.pages.render import PageSetter
 from yearbook.records.model import Unit
@@ -26,7 +28,7 @@ from yearbook.records.model import Unit
 FOLDER = "EPUB"
 PACKAGE, NCX, PAGE = f"{FOLDER}/content.opf", f"{FOLDER}/toc.ncx", "presentation.xhtml"
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
-NCX_UID = ".//{http://www.daisy.org/z3986/2005/ncx/}meta[@name='dtb:uid']"
+NAV, TITLE = f"{FOLDER}/nav.xhtml", "Trang gửi đơn vị"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class UnitEditions:
         with zipfile.ZipFile(base) as archive:
             self.entries = {name: archive.read(name) for name in archive.namelist()}
         self.hrefs = dict(_places(self.entries))
+        self.entries[NAV] = _in_contents(self.entries[NAV])
 
     def make(self, unit: Unit, out: Path) -> UnitEdition:
         """Write the edition of one unit. Raises DataProblem (L103, E101) for a fault in the theme's template."""
@@ -123,7 +126,21 @@ def _package(data: bytes, own: str, name: str) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
+def _in_contents(data: bytes) -> bytes:
+    """The navigation document with the page as its first line."""
+    tree = parsed(data.decode(), NAV)
+    line = etree.Element(f"{NAMESPACE}li")
+    etree.SubElement(line, f"{NAMESPACE}a", {"href": PAGE}).text = TITLE
+    tree.xpath("//h:nav[@id='_toc']/h:ol", namespaces={"h": NAMESPACE[1:-1]})[0].insert(0, line)
+    return written(tree).encode()
+
+
 def _renamed(data: bytes, own: str) -> bytes:
+    """The NCX with the identifier of the edition, and the page as its first line."""
     root = etree.fromstring(data)
-    root.find(NCX_UID).set("content", own)
+    root.find(f".//{NCX_NS}meta[@name='dtb:uid']").set("content", own)
+    point = etree.Element(f"{NCX_NS}navPoint", {"id": "n0"})
+    etree.SubElement(etree.SubElement(point, f"{NCX_NS}navLabel"), f"{NCX_NS}text").text = TITLE
+    etree.SubElement(point, f"{NCX_NS}content", {"src": PAGE})
+    root.find(f"{NCX_NS}navMap").insert(0, point)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
