@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
+from yearbook.workers import uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
@@ -44,21 +43,8 @@ class Checked:
 
 def check(context: BuildContext) -> Checked:
     """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
-    with _without_collection():
+    with uncollected():
         return _check(context)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Hundreds of thousands of small values are made and kept: looking for garbage among them costs a fifth of the
-    time and finds none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _check(context: BuildContext) -> Checked:

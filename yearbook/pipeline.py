@@ -22,6 +22,7 @@ from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
 from yearbook.storage import build_lock, publish, recover, staging, sweep
+from yearbook.workers import uncollected
 
 REPORT = "report.html"
 PREFLIGHT = "preflight.html"
@@ -123,7 +124,8 @@ def _make(
     context = dated(context, settings)
     if unknown := _unknown_ids(context, yearbook):
         return BuildResult(loaded.report.plus(*unknown), yearbook)
-    book = compose(yearbook, context.only)
+    with uncollected():
+        book = compose(yearbook, context.only)
     if is_empty(book):
         return BuildResult(loaded.report.plus(diagnose("L111", settings.span())), yearbook)
     try:

@@ -36,7 +36,9 @@ def body_of(document: Document) -> str:
 
 def marker(page: int, tag: str = "span") -> str:
     kind, held = (' class="pb"', "") if tag == "div" else ("", "\u2060")
-    return f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="_page-{page}" aria-label="{page}"{kind}>{held}</{tag}>'
+    return (
+        f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="_page-{page}" aria-label="{page}"{kind}>{held}</{tag}>'
+    )
 
 
 def after(document: Document, page: int) -> str:

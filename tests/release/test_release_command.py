@@ -294,7 +294,6 @@ def test_a_broken_log(run: Run, home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("", "lỗi: thiếu việc cần làm: keygen, verify hay log\n"),
         (
             "verify",
             "lỗi: thiếu tham số: THƯ_MỤC\ncách dùng: yearbook release verify [-h] [--key KHÓA] THƯ_MỤC\n",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from yearbook.prose import Prose
 from yearbook.records.model import (
@@ -181,7 +182,7 @@ class AwardTable:
     collectives: int
     individuals: int
 
-    @property
+    @cached_property
     def rows(self) -> tuple[AwardRow, ...]:
         return tuple(row for year in self.years for row in year.rows)
 
@@ -189,11 +190,11 @@ class AwardTable:
     def total(self) -> int:
         return self.collectives + self.individuals
 
-    @property
+    @cached_property
     def has_details(self) -> bool:
         return any(row.detail for row in self.rows)
 
-    @property
+    @cached_property
     def has_decisions(self) -> bool:
         return any(row.decision for row in self.rows)
 

@@ -14,6 +14,7 @@ from yearbook.pages.starts import PageStart
 from yearbook.pdf.work import Setting
 from yearbook.preflight.epub import inspect_epub
 from yearbook.preflight.epubcheck import run_epubcheck
+from yearbook.workers import uncollected
 
 WEIGHTS = ("epub", "epub-light")
 LIGHTER = 5 / 8  # of the sides of a picture: portraits 300 × 400 instead of 480 × 640 (epub.md)
@@ -48,7 +49,8 @@ class EbookSource:
 def ask_ebook(setting: Setting, edition: Edition, light: bool, said: Callable[[int], None]) -> AskedEbook:
     """Job: set the pages of the EPUB. `light`: the lighter pictures are wanted too."""
     setter = setting.setter(edition)
-    pages = render_pages(setter)
+    with uncollected():
+        pages = render_pages(setter)
     asked = setter.pictures.asked
     lighter = {key: _lighter(asked[key]) for key in pages.image_keys} if light else {}
     said(1)

@@ -229,7 +229,7 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
     if set(WEIGHTS) & set(wanted):
         jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, editions["epub"], "epub-light" in wanted))
-        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting, editions["epub"]))
+        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting.without_book(), editions["epub"]))
     return jobs
 
 

@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 MAX_RECORDS = 20  # records, events, photo pages a file: one file with thousands does not open on small readers
 MAX_ROWS = 200  # table rows a file
+MAX_LINES = 500  # of the contents a file
 MAX_LINKS = 1000  # links of an index a file
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook.book import model as b
-from yearbook.epub.chapter import MAX_LINKS, MAX_RECORDS, MAX_ROWS, Chapter, pieces, whole_pieces
+from yearbook.epub.chapter import MAX_LINES, MAX_LINKS, MAX_RECORDS, MAX_ROWS, Chapter, pieces, whole_pieces
 
 LISTS = "_lists"
 CHRONICLE, PROGRAMME, FIGURES = "Biên niên Đại hội", "Chương trình Đại hội", "Khen thưởng qua những con số"
@@ -77,7 +77,10 @@ def _content(part: b.Part) -> Iterator[Chapter]:
         case b.Credits():
             yield _chapter(part, "credits", part.title)
         case b.Contents():
-            yield _chapter(part, "contents", part.title, landmark="toc")
+            for lines in pieces(part.content.lines, MAX_LINES):
+                landmark = "toc" if lines.first else ""
+                title = part.title + lines.words
+                yield _chapter(part, "contents", title, name=f"contents{lines.suffix}", landmark=landmark, piece=lines)
 
 
 def _plain(part: b.Part) -> Iterator[Chapter]:

@@ -101,8 +101,8 @@ class _Edition:
         return points(self.setter.book, self.hrefs, self.chapters)
 
     def documents(self) -> list[EpubDocument]:
-        """All pages in reading order. The contents of the book are a page like others: its links are known before."""
-        made = [self.document(chapter, points=lambda: self.contents) for chapter in self.chapters]
+        """All pages in reading order."""
+        made = [self.document(chapter) for chapter in self.chapters]
         return made if self.chapters else [self.document(self.cover)]
 
     @property

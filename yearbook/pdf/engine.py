@@ -7,7 +7,6 @@ warning fails the build (prepress.md).
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+from yearbook.workers import uncollected
 
 SCHEME = "yb:"
 MIME = {".ttf": "font/ttf", ".icc": "application/vnd.iccprofile", ".jpg": "image/jpeg"}
@@ -58,20 +58,6 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def swept_once() -> Iterator[None]:
-    """No garbage collection inside, one at the end of the outermost: a fifth of the time of a book, two fifths of that
-    of many small files (speed.md)."""
-    outermost = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if outermost:
-            gc.enable()
-            gc.collect()
-
-
-@contextmanager
 def _watched() -> Iterator[_Collector]:
     collector = _Collector()
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
@@ -81,7 +67,7 @@ def _watched() -> Iterator[_Collector]:
         logger.propagate = False
         logger.setLevel(logging.WARNING)
     try:
-        with swept_once():
+        with uncollected(sweep=True):
             yield collector
     finally:
         for logger, (propagate, level) in zip(loggers, before, strict=True):

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from yearbook.diagnostics import Diagnostic
 from yearbook.pages.edition import Edition
 from yearbook.pages.render import PageSetter
-from yearbook.pdf.engine import Engine, swept_once
+from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import STANDARDS, Finish, finish
 from yearbook.pdf.work import Setting
+from yearbook.workers import uncollected
 
 TEMPLATE, STYLE = "letter.html.j2", "letter"
 GROUP = 8  # signs of a SHA-256 that are compared at one glance
@@ -73,7 +74,7 @@ def make_letters(setting: Setting, edition: Edition, letters: Sequence[Letter]) 
     how = setting.finish(edition)
     files: list[bytes] = []
     for start in range(0, len(letters), BATCH):
-        with swept_once():
+        with uncollected(sweep=True):
             files += [_made(setter, engine, how, letter) for letter in letters[start : start + BATCH]]
     return Letters(tuple(files), tuple(engine.findings))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from yearbook.book.model import Book
@@ -50,6 +50,10 @@ class Setting:
     folder: Path  # where the files go
     output: OutputProfile
     sources: Mapping[str, Path] = field(default_factory=dict)  # path in the data folder → file, for the archive
+
+    def without_book(self) -> Setting:
+        """For a job that needs the settings and the theme alone: a book of thousands is not sent to it."""
+        return replace(self, book=replace(self.book, parts=()), infos={}, images={}, sources={})
 
     def setter(self, edition: Edition) -> PageSetter:
         return PageSetter(self.book, self.theme, edition, self.infos, self.stamp)

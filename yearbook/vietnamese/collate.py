@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from yearbook.vietnamese.letters import BEYOND, RANK, letter
@@ -68,7 +69,9 @@ def _number(token: str) -> Syllable:
     return Syllable(0, (len(digits), *digits), ())
 
 
-def _syllable(token: str) -> tuple[Syllable, list[int]]:
+@lru_cache(maxsize=8192)
+def _syllable(token: str) -> tuple[Syllable, tuple[int, ...]]:
+    """A word is met again and again in a list of names."""
     ranks: list[int] = []
     tones: list[int] = []
     foreign: list[int] = []
@@ -82,7 +85,7 @@ def _syllable(token: str) -> tuple[Syllable, list[int]]:
         if parts.tone:
             # Only which tone, not on which letter: «hòa» and «hoà» are one word in two spellings.
             tones.append(parts.tone)
-    return Syllable(1, tuple(ranks), tuple(tones)), foreign
+    return Syllable(1, tuple(ranks), tuple(tones)), tuple(foreign)
 
 
 def person_key(name: str, by: NameOrder = "given_name") -> PersonKey:
