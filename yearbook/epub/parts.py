@@ -77,10 +77,12 @@ def _content(part: b.Part) -> Iterator[Chapter]:
         case b.Credits():
             yield _chapter(part, "credits", part.title)
         case b.Contents():
-            for lines in pieces(part.content.lines, MAX_LINES):
-                landmark = "toc" if lines.first else ""
-                title = part.title + lines.words
-                yield _chapter(part, "contents", title, name=f"contents{lines.suffix}", landmark=landmark, piece=lines)
+            runs = pieces(part.content.lines, MAX_LINES)
+            names = [f"contents{run.suffix}" for run in runs]
+            for run, name, following in zip(runs, names, [*names[1:], ""], strict=True):
+                landmark = "toc" if run.first else ""
+                title = part.title + run.words
+                yield _chapter(part, "contents", title, name=name, landmark=landmark, piece=run, following=following)
 
 
 def _plain(part: b.Part) -> Iterator[Chapter]:
@@ -195,30 +197,24 @@ def _index(part: b.Part, groups: tuple[b.IndexGroup, ...]) -> Iterator[Chapter]:
         if runs[-1] and sum(_links(group) for group in [*runs[-1], piece]) > MAX_LINKS:
             runs.append([])
         runs[-1].append(piece)
-    seen: set[str] = set()
+    last, count = "", 0
     for number, run in enumerate(runs, 1):
         suffix, words = ("", "") if number == 1 else (f"-p{number}", f" ({number})")
-        name = part.kind.replace("_", "-") + suffix
-        letters_of = [letter_anchor(part, group.letter) for group in run]
-        letters = {a: g.letter for a, g in zip(letters_of, run, strict=True) if g.letter not in seen}
-        seen |= {group.letter for group in run}
+        anchors: dict[str, str] = {}
+        for group in run:
+            count += 1
+            anchors[f"_letter-{part.kind}-{count}"] = f"{group.letter} (tiếp)" if group.letter == last else group.letter
+            last = group.letter
         yield _chapter(
             part,
             "index",
             part.title + words,
-            name=name,
+            name=part.kind.replace("_", "-") + suffix,
             landmark="index" if number == 1 else "",
-            anchors=letters,
-            groups=[
-                (group, anchor if anchor in letters else "") for group, anchor in zip(run, letters_of, strict=True)
-            ],
+            anchors=anchors,
+            groups=list(zip(run, anchors, strict=True)),
             starts=number == 1,
         )
-
-
-def letter_anchor(part: b.Part, letter: str) -> str:
-    """The id of a letter of an index: «_letter-index_persons-273» (Đ)."""
-    return f"_letter-{part.kind}-{'-'.join(str(ord(sign)) for sign in letter)}"
 
 
 def _links(group: b.IndexGroup) -> int:

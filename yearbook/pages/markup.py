@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
@@ -41,7 +42,13 @@ def _set(value: str) -> Markup:
 
 def text(value: object) -> Markup:
     """A string as it is printed: quotes, ellipses, dashes of years, and phrases that must not break."""
-    return value if isinstance(value, Markup) else _set(typographic(str(value)))
+    return value if isinstance(value, Markup) else _typeset(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _typeset(words: str) -> Markup:
+    """Names of units, awards, decisions are met again and again."""
+    return _set(typographic(words))
 
 
 def verbatim(value: object) -> Markup:

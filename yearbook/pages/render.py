@@ -68,12 +68,21 @@ class Pictures:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with the files behind paths out of reach: a path has a name and nothing else."""
+    """The sandbox, with the files behind paths out of reach: a path has a name and nothing else.
+
+    What is safe depends on the type and the name alone; asked once for each pair, not for each of a million values.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._safe: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, PurePath) and attr not in {"name", "stem"}:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
+        asked = (type(obj), attr)
+        if asked not in self._safe:
+            hidden = isinstance(obj, PurePath) and attr not in {"name", "stem"}
+            self._safe[asked] = not hidden and super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
 
 
 def environment(theme: Theme) -> Sandbox:
