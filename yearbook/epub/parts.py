@@ -77,12 +77,16 @@ def _content(part: b.Part) -> Iterator[Chapter]:
         case b.Credits():
             yield _chapter(part, "credits", part.title)
         case b.Contents():
-            runs = pieces(part.content.lines, MAX_LINES)
-            names = [f"contents{run.suffix}" for run in runs]
-            for run, name, following in zip(runs, names, [*names[1:], ""], strict=True):
-                landmark = "toc" if run.first else ""
-                title = part.title + run.words
-                yield _chapter(part, "contents", title, name=name, landmark=landmark, piece=run, following=following)
+            yield from _contents(part, part.content)
+
+
+def _contents(part: b.Part, contents: b.Contents) -> Iterator[Chapter]:
+    """The printed contents, each file leading to the next."""
+    runs = pieces(contents.lines, MAX_LINES)
+    names = [f"contents{run.suffix}" for run in runs]
+    for run, name, following in zip(runs, names, [*names[1:], ""], strict=True):
+        landmark, title = "toc" if run.first else "", part.title + run.words
+        yield _chapter(part, "contents", title, name=name, landmark=landmark, piece=run, following=following)
 
 
 def _plain(part: b.Part) -> Iterator[Chapter]:
