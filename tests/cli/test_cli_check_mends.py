@@ -93,7 +93,7 @@ def test_only_some_codes_are_mended(run: Run, book: Book) -> None:
     ("words", "told"),
     [
         ("--select T37", "lỗi: --select: không có mã «T37»; có phải «T307»?\n"),
-        ("--ignore abcdef", "lỗi: --ignore: không có mã «ABCDEF»; các họ: Y, R, X, T, I, L, P, E, C, S\n"),
+        ("--ignore abcdef", "lỗi: --ignore: không có mã «ABCDEF»; các họ: Y, R, X, T, I, L, P, E, C, D, S\n"),
         ("--fix --diff", "lỗi: --diff chỉ cho xem, --fix mới sửa: dùng một trong hai\n"),
     ],
 )
