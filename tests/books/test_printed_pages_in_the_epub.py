@@ -10,7 +10,9 @@ from lxml import etree
 from yearbook.pages.starts import signs
 
 HTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
-COMPARED = "[not(ancestor::*[@epub:type='noteref'] or ancestor::*[local-name()='svg'])]"
+COMPARED = (  # no calls of notes, no drawings, no tiles with initials: pdftotext reads them elsewhere
+    "[not(ancestor::*[@epub:type='noteref' or contains(@class, 'initials')] or ancestor::*[local-name()='svg'])]"
+)
 ENOUGH = 7  # signs: the date of an event is the least that a page of the sample begins with
 # What the print edition says and the EPUB leaves out: the half-title, the pages for notes.
 LEFT_OUT = ("kỷyếuđạihộithiđuayêunướclầnthứiv", "ghichép")
