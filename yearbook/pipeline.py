@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from yearbook.book import Book, compose, is_empty
@@ -17,6 +17,7 @@ from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
+from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.preflight.prove import Proved
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
@@ -62,6 +63,7 @@ class BuildResult:
     seconds: float = 0.0
     preflight: Path | None = None  # the page about the files for the printer, if any were made
     judged: tuple[Judged, ...] = ()  # the files for the printer
+    ebooks: Mapping[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
 
     @property
     def published(self) -> bool:
@@ -155,7 +157,7 @@ def _make(
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
     shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
     judged = tuple(_judged(proved) for proved in made.proved)
-    return BuildResult(report, yearbook, placed, identity, preflight=shown, judged=judged)
+    return BuildResult(report, yearbook, placed, identity, preflight=shown, judged=judged, ebooks=made.ebooks)
 
 
 def dated(context: BuildContext, settings: Settings) -> BuildContext:

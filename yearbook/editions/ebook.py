@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,31 +13,26 @@ from yearbook.pages.edition import Edition
 from yearbook.pages.starts import PageStart
 from yearbook.pdf.work import Setting
 from yearbook.preflight.epub import inspect_epub
-from yearbook.preflight.epubcheck import run_epubcheck
+from yearbook.preflight.epubcheck import EpubcheckResult, run_epubcheck
 from yearbook.workers import uncollected
-
-WEIGHTS = ("epub", "epub-light")
-LIGHTER = 5 / 8  # of the sides of a picture: portraits 300 × 400 instead of 480 × 640 (epub.md)
-MAIL = 15 * 1000**2  # bytes: what most mail servers take
 
 
 @dataclass(frozen=True)
 class AskedEbook:
-    """The pages, the photos they ask for, and for the key of each picture that of its lighter twin."""
+    """The pages, the photos they ask for, and by edition the key of each picture as that edition has it."""
 
     pages: EpubPages
     photos: tuple[Derivative, ...]
-    lighter: Mapping[str, str]
+    keys: Mapping[str, Mapping[str, str]]
 
-    def pictures(self, weight: str, made: Mapping[str, Path]) -> dict[str, Path]:
-        """The files of one weight, by the key that the pages know."""
-        light = weight == "epub-light"
-        return {image.key: made[self.lighter[image.key] if light else image.key] for image in self.pages.images}
+    def pictures(self, edition: str, made: Mapping[str, Path]) -> dict[str, Path]:
+        """The files of one edition, by the key that the pages know."""
+        return {key: made[own] for key, own in self.keys[edition].items()}
 
 
 @dataclass(frozen=True)
 class EbookSource:
-    """What both weights are packed of. `starts`: the pages of the printed book, none if it was not laid out."""
+    """What all weights are packed of. `starts`: the pages of the printed book, none if it was not laid out."""
 
     pages: EpubPages
     starts: tuple[PageStart, ...]
@@ -46,34 +41,53 @@ class EbookSource:
     spans: Mapping[str, Span]
 
 
-def ask_ebook(setting: Setting, edition: Edition, light: bool, said: Callable[[int], None]) -> AskedEbook:
-    """Job: set the pages of the EPUB. `light`: the lighter pictures are wanted too."""
-    setter = setting.setter(edition)
+@dataclass(frozen=True)
+class JudgedEbook:
+    """A packed EPUB read back: all findings, and what epubcheck counted (None: there is no epubcheck here)."""
+
+    findings: tuple[Diagnostic, ...]
+    result: EpubcheckResult | None
+
+
+def ask_ebook(setting: Setting, weights: Sequence[Edition], said: Callable[[int], None]) -> AskedEbook:
+    """Job: set the pages of the EPUB, once for all weights."""
+    setter = setting.setter(weights[0])
     with uncollected():
         pages = render_pages(setter)
     asked = setter.pictures.asked
-    lighter = {key: _lighter(asked[key]) for key in pages.image_keys} if light else {}
+    photos: dict[str, Derivative] = {}
+    keys: dict[str, dict[str, str]] = {}
+    for edition in weights:
+        own = {key: _shrunk(asked[key], edition.shrink) for key in pages.image_keys}
+        photos |= {request.key: request for request in own.values()}
+        keys[edition.name] = {key: request.key for key, request in own.items()}
     said(1)
-    photos = (*asked.values(), *lighter.values())
-    return AskedEbook(pages, photos, {key: request.key for key, request in lighter.items()})
+    return AskedEbook(pages, tuple(photos.values()), keys)
 
 
-def _lighter(request: Derivative) -> Derivative:
-    fit = request.profile.fit
-    assert fit is not None
-    smaller = (round(fit[0] * LIGHTER), round(fit[1] * LIGHTER))
+def _shrunk(request: Derivative, factor: float) -> Derivative:
+    assert request.profile.fit  # an EPUB asks in pixels
+    width, height = request.profile.fit
+    smaller = (round(width * factor), round(height * factor))
     return replace(request, profile=replace(request.profile, fit=smaller))
 
 
 def make_ebook(
     source: EbookSource, images: Mapping[str, Path], edition: Edition, path: Path, said: Callable[[int], None]
-) -> tuple[Diagnostic, ...]:
+) -> JudgedEbook:
     """Job: pack one weight and judge the finished file."""
     package(with_pages(source.pages, source.starts), images, source.cover, path)
     said(1)
-    found = list(inspect_epub(path, source.anchors, spans=source.spans, pages=len(source.starts)))
-    found += run_epubcheck(path, anchors=source.anchors, spans=source.spans).diagnostics
+    judged = judge_ebook(path, source.anchors, source.spans, len(source.starts))
     size = path.stat().st_size
-    if edition.name == "epub-light" and size > MAIL:
-        found.append(diagnose("E120", size=round(size / 1000**2, 1), most=MAIL // 1000**2))
-    return tuple(found)
+    if not edition.most or size <= edition.most:
+        return judged
+    heavy = diagnose("E120", size=round(size / 1000**2, 1), most=edition.most // 1000**2)
+    return replace(judged, findings=(*judged.findings, heavy))
+
+
+def judge_ebook(path: Path, anchors: Sequence[str], spans: Mapping[str, Span], pages: int) -> JudgedEbook:
+    """A finished EPUB held against our own checks and epubcheck. `pages`: of the printed book, 0 if not known."""
+    checked = run_epubcheck(path, anchors=anchors, spans=spans)
+    own = inspect_epub(path, anchors, spans=spans, pages=pages)
+    return JudgedEbook((*own, *checked.diagnostics), checked.value)

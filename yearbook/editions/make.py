@@ -11,7 +11,7 @@ from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Report, Span, diagnose, for_draft
-from yearbook.editions.ebook import WEIGHTS, AskedEbook, EbookSource, ask_ebook, make_ebook
+from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.images import (
     Derivative,
     OutputProfile,
@@ -28,6 +28,7 @@ from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.work import Made, Setting, make_cover_file, make_front_image, make_imposed, make_print, make_screen
 from yearbook.preflight.conformance import check_conformance
+from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.preflight.pdf import Expected, inspect_pdf
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.prove import Proved, prove
@@ -60,6 +61,7 @@ class Finished:
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
@@ -119,6 +121,10 @@ class _Workshop:
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
+
+    def weights(self, wanted: Collection[str]) -> list[Edition]:
+        """The wanted editions that are EPUBs."""
+        return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
 
     def run(self, jobs: Mapping[str, Job]) -> dict[str, Any]:
         """Run jobs side by side; results under the same names."""
@@ -227,9 +233,9 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
         jobs["print"] = Job("Xếp trang ruột sách", ask, (setting, editions["print"]))
     if _ON_SCREEN & set(wanted):
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
-    if set(WEIGHTS) & set(wanted):
-        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, editions["epub"], "epub-light" in wanted))
-        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting.without_book(), editions["epub"]))
+    if weights := shop.weights(wanted):
+        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights))
+        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting.without_book(), weights[0]))
     return jobs
 
 
@@ -259,21 +265,21 @@ def _make_after(
     if "imposed" in wanted and "print" in finished.files:
         arguments = (setting, shop.editions["imposed"], finished.files["print"], shop.context.impose)
         jobs["imposed"] = Job("Bình trang", make_imposed, arguments)
-    weights = [weight for weight in WEIGHTS if weight in wanted]
-    for weight in weights:
+    weights = shop.weights(wanted)
+    for edition in weights:
         ebook: AskedEbook = asked["epub"]
         source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
-        pictures = ebook.pictures(weight, setting.images)
-        edition = shop.editions[weight]
-        jobs[weight] = Job(f"Đóng gói {edition.label}", make_ebook, (source, pictures, edition, shop.path(weight)))
+        pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)
+        jobs[edition.name] = Job(f"Đóng gói {edition.label}", make_ebook, (source, pictures, edition, path))
     made = shop.run(jobs)
     if "cover" in made:
         finished.take(*made["cover"])
     if "imposed" in made:
         finished.pages["imposed"] = finished.take(made["imposed"])
-    for weight in weights:
-        finished.files[weight] = shop.path(weight)
-        finished.findings += made[weight]
+    for edition in weights:
+        finished.files[edition.name] = shop.path(edition.name)
+        finished.ebooks[edition.name] = made[edition.name].result
+        finished.findings += made[edition.name].findings
     if weights and not finished.starts:
         finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
@@ -284,7 +290,7 @@ def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
     page, anchors = shop.theme.geometry, shop.book.record_anchors
     findings: list[Diagnostic] = []
     for name, path in finished.files.items():
-        if name in WEIGHTS:
+        if shop.editions[name].is_ebook:
             continue  # judged by the job that made them
         interior = name in ("print", "screen", "archive")
         expected = Expected(

@@ -105,7 +105,7 @@ class Metadata:
 
 @dataclass(frozen=True)
 class EpubPages:
-    """The rendered edition. `documents` in reading order; `nav` may be one of them (the visible contents)."""
+    """The rendered edition. `documents` in reading order; `nav` is read by programs and is not one of them."""
 
     metadata: Metadata
     documents: tuple[EpubDocument, ...]

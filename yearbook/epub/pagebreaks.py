@@ -14,17 +14,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from yearbook.diagnostics import DataProblem, diagnose
-from yearbook.epub.xhtml import NAMESPACE, OPS, SVG, is_noteref, local
+from yearbook.epub.markers import new_marker, set_at_end, set_before, set_in_text
+from yearbook.epub.xhtml import NAMESPACE, SVG, is_noteref
 from yearbook.pages.starts import PageStart, signs
 
 ENOUGH = 4  # signs of a page's beginning that must be found, or all it has
-JOINER = "\u2060"  # keeps a marker with the word after it: an empty one would stay behind at the end of the line
-# Where a block may stand before another one; elsewhere the marker goes into the text (HTML, content models).
-_FLOW = frozenset(("body", "section", "article", "div", "blockquote", "main", "aside", "nav"))
-_BLOCKS = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "figure", "blockquote", "hr")
-) | (_FLOW - {"body"})
-_INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"))
 
 
 @dataclass(frozen=True)
@@ -108,7 +102,7 @@ def mark_pages(documents: Sequence[Document], starts: Sequence[PageStart]) -> tu
     places = _places(stream, starts)
     if not documents or not starts:
         return ()
-    markers = {start.page: _marker(start.page) for start in starts}
+    markers = {start.page: new_marker(start.page) for start in starts}
     # from the end, so that what is before a place stays where it is
     for start in reversed(starts):
         _insert(stream, documents, places[start.page], markers[start.page])
@@ -181,118 +175,11 @@ def _find(text: str, start: PageStart, low: int, high: int) -> int | None:
     return None
 
 
-# --- setting the markers ------------------------------------------------------------------------------------
-
-
-def _marker(page: int) -> etree._Element:
-    marker = etree.Element(f"{NAMESPACE}span")
-    marker.set(f"{OPS}type", "pagebreak")
-    marker.set("role", "doc-pagebreak")
-    marker.set("id", f"_page-{page}")
-    marker.set("aria-label", str(page))
-    marker.text = JOINER
-    return marker
-
-
 def _insert(stream: _Stream, documents: Sequence[Document], place: _Place, marker: etree._Element) -> None:
     if place.element is not None:
-        _before(place.element, marker)
+        set_before(place.element, marker)
     elif place.position is None:
-        _as_block(marker)
-        body = _body(documents[-1].tree)
-        _put(body, len(body), marker)
+        set_at_end(_body(documents[-1].tree), marker)
     else:
         run = stream.run_at(place.position)
-        _in_text(run, place.position - run.at, marker)
-
-
-def _in_text(run: _Run, count: int, marker: etree._Element) -> None:
-    """Split a text node after `count` signs."""
-    element, tail = run.element, run.tail
-    text = (element.tail if tail else element.text) or ""
-    cut = _raw(text, count)
-    if not tail and not count:
-        _before_text(element, marker)
-        return
-    marker.tail = text[cut:]
-    if tail:
-        element.tail = text[:cut]
-        parent = element.getparent()
-        assert parent is not None
-        parent.insert(parent.index(element) + 1, marker)
-    else:
-        element.text = text[:cut]
-        element.insert(0, marker)
-
-
-def _raw(text: str, count: int) -> int:
-    """Where in a text its sign number `count` stands."""
-    seen = 0
-    for at, character in enumerate(text):
-        told = len(signs(character))
-        if told and seen >= count:
-            return at
-        seen += told
-    return len(text)
-
-
-def _before_text(element: etree._Element, marker: etree._Element) -> None:
-    """At the beginning of an element's own text: as far outside as nothing stands between."""
-    top = _outermost(element)
-    if top is element and local(element) not in (_BLOCKS | _INLINE):
-        _first(element, marker)
-    else:
-        _before(top, marker)
-
-
-def _outermost(element: etree._Element) -> etree._Element:
-    """The highest element that begins where this one does."""
-    while (parent := element.getparent()) is not None and local(element) != "body":
-        first = not (parent.text or "").strip() and not any(_says(e) for e in element.itersiblings(preceding=True))
-        if not first or local(parent) == "body":
-            break
-        element = parent
-    return element
-
-
-def _says(element: etree._Element) -> bool:
-    """Has it, or what follows it, a sign that a reader sees? Markers of other pages say nothing."""
-    own = "" if element.get("role") == "doc-pagebreak" else "".join(element.itertext(etree.Element))
-    return bool((own + (element.tail or "")).strip())
-
-
-def _before(element: etree._Element, marker: etree._Element) -> None:
-    """Before an element, as a block where a block may stand; else inside, where its text begins."""
-    name, parent = local(element), element.getparent()
-    if name == "body" or parent is None:
-        _as_block(marker)
-        marker.tail, element.text = element.text, None
-        element.insert(0, marker)
-    elif name in _BLOCKS and local(parent) in _FLOW:
-        _as_block(marker)
-        _put(parent, parent.index(element), marker)
-    elif name in _INLINE:
-        _put(parent, parent.index(element), marker)
-    else:
-        _first(element, marker)
-
-
-def _put(parent: etree._Element, index: int, marker: etree._Element) -> None:
-    """Before a child, and before the markers of later pages that stand there already."""
-    while index and parent[index - 1].get("role") == "doc-pagebreak" and not (parent[index - 1].tail or "").strip():
-        index -= 1
-    parent.insert(index, marker)
-
-
-def _first(element: etree._Element, marker: etree._Element) -> None:
-    """As the first thing in an element that holds text: the first cell of a row, an item of a list."""
-    while local(element) in {"table", "thead", "tbody", "tr", "ul", "ol", "dl"} and len(element):
-        element = next((child for child in element if local(child) != "caption"), element[0])
-    marker.tail, element.text = element.text, None
-    element.insert(0, marker)
-
-
-def _as_block(marker: etree._Element) -> None:
-    marker.tag = f"{NAMESPACE}div"
-    marker.text = ""
-    marker.set("class", "pb")
+        set_in_text(run.element, run.tail, place.position - run.at, marker)

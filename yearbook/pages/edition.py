@@ -8,6 +8,9 @@ from pathlib import Path
 from yearbook.images import CMYK_PROFILE, ImageProfile
 from yearbook.records.settings import Printing, Settings
 
+LIGHTER = 5 / 8  # portraits of 300 × 400 pixels instead of 480 × 640 (epub.md)
+MAIL = 15 * 1000**2  # bytes: what most mail servers take
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -19,6 +22,12 @@ class Edition:
     colours: str  # "cmyk" | "srgb": which side of the theme's palette
     images: ImageProfile
     standard: str = "plain"  # a key of `yearbook.pdf.finish.STANDARDS`
+    shrink: float = 1.0  # sides of an EPUB's pictures, against those that its pages ask for
+    most: int = 0  # bytes that the file should not exceed; 0: no matter
+
+    @property
+    def is_ebook(self) -> bool:
+        return self.suffix.endswith(".epub")
 
 
 def editions(
@@ -47,7 +56,7 @@ def editions(
         Edition("screen", "Bản đọc trên màn hình", "-screen.pdf", "srgb", screen, "ua-1"),
         Edition("archive", f"Bản lưu trữ (PDF/A-{lasting})", "-archive.pdf", "srgb", screen, f"a-{lasting}"),
         Edition("epub", "EPUB", ".epub", "srgb", reader),
-        Edition("epub-light", "EPUB nhẹ", "-light.epub", "srgb", reader),
+        Edition("epub-light", "EPUB nhẹ", "-light.epub", "srgb", reader, shrink=LIGHTER, most=MAIL),
     )
     sheets = Edition("imposed", "Bản bình trang", "-imposed.pdf", "cmyk", ink, standard)
     return {edition.name: edition for edition in (*made, *((sheets,) if imposed else ()))}

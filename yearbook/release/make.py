@@ -30,7 +30,7 @@ from yearbook.pages.edition import Edition, editions, usual
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.work import Setting
 from yearbook.pipeline import BuildResult, Listener, Step, build, dated, stamped
-from yearbook.records import Yearbook, nearest
+from yearbook.records import Yearbook, load, nearest
 from yearbook.records.isbn import isbn_digits
 from yearbook.records.layout import discover
 from yearbook.records.model import Unit
@@ -44,7 +44,7 @@ from yearbook.release.secret import SecretKey
 from yearbook.release.site import render_site
 from yearbook.release.sums import render_sums, sum_folder
 from yearbook.release.thumbnail import thumbnail
-from yearbook.release.unit_jobs import Judged, judge_books, make_unit_letters, make_units, offer
+from yearbook.release.unit_jobs import Base, UnitBook, make_unit_letters, make_units, offer
 from yearbook.release.verify import verify
 from yearbook.storage import build_lock, recover, staging, sync_file, sync_folder, writing
 from yearbook.workers import Job, run_jobs
@@ -89,8 +89,6 @@ def make_release(
 
 def _editions_of(context: BuildContext) -> tuple[str, ...]:
     """What is released: all the usual editions but the proof, which is for those who correct the book."""
-    from yearbook.records import load
-
     loaded = load(context.data).value
     return tuple(name for name in usual(loaded.settings) if name != "proof") if loaded else ()
 
@@ -129,14 +127,14 @@ class _Maker:
             tuple(o for o in files.values() if o.edition in kind) for kind in (FOR_READERS, FOR_PRINTING)
         )
         made = self._units(books, units)
-        findings = [f for judged in made.values() for f in judged.findings]
+        findings = [finding for own in made.values() for finding in own.judged.findings]
         release = self._release(books, printing, units, made)
         findings += self._letters(release)
         report = self.built.report.plus(*findings)
         if report.has_errors:
             return Released(self.built, report)
         self._write(release)
-        self._seal(release, tuple(made.values()))
+        self._seal(release, made)
         if faults := verify(self.root, self.key.public).diagnostics:
             return Released(self.built, report.plus(*faults))
         self.say(Step("Ghi sổ phát hành"))
@@ -161,17 +159,17 @@ class _Maker:
         if self.built.preflight:
             self.built.preflight.replace(self.root / model.PRINTING / self.built.preflight.name)
 
-    def _units(self, books: Sequence[Offer], units: Sequence[Unit]) -> dict[str, Judged]:
-        """The EPUBs for everybody judged once more where they lie, by path; those of the units, by id."""
-        epubs = [book for book in books if book.media == model.EPUB_TYPE]
-        base = next(book.path for book in epubs if book.edition == "epub")
-        jobs = [Job("Soát EPUB của bản phát hành", judge_books, (self.root, epubs, self.book.record_anchors))]
-        jobs += [
+    def _units(self, books: Sequence[Offer], units: Sequence[Unit]) -> dict[str, UnitBook]:
+        """The EPUBs of the units, by id, made from the one for everybody."""
+        everybody = next(book for book in books if book.edition == "epub")
+        spans = {record.id: record.span() for record in self.yearbook.printed_records()}
+        pages = next((book.pages or 0 for book in books if book.edition == "screen"), 0)
+        base = Base(everybody.path, pages, spans)
+        jobs = [
             Job("Làm bản riêng của đơn vị", make_units, (self.setting, self.editions["epub"], self.root, base, part))
             for part in _halves(units)
         ]
-        everybody, *own = self._run(jobs)
-        return {judged.offer.path: judged for judged in everybody} | {k: v for part in own for k, v in part.items()}
+        return {key: book for part in self._run(jobs) for key, book in part.items()}
 
     def _letters(self, release: Release) -> list[Diagnostic]:
         letters = dict(zip((own.letter for own in release.units), unit_letters(release), strict=True))
@@ -193,7 +191,7 @@ class _Maker:
         books: tuple[Offer, ...],
         printing: tuple[Offer, ...],
         units: Sequence[Unit],
-        made: Mapping[str, Judged],
+        made: Mapping[str, UnitBook],
     ) -> Release:
         own = tuple(UnitOffer(unit, made[unit.id].offer, f"{model.UNITS}/{unit.id}/{LETTER}") for unit in units)
         date, build_id = self.context.date, self.built.build_id
@@ -213,17 +211,19 @@ class _Maker:
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
             (self.root / path).write_bytes(data)
 
-    def _seal(self, release: Release, made: Sequence[Judged]) -> None:
+    def _seal(self, release: Release, made: Mapping[str, UnitBook]) -> None:
         """Manifest, public key, checksums, signature: in this order, each of what stands before it."""
         self.say(Step("Ký bản phát hành"))
         preflight = (
             Preflighted(f"{model.PRINTING}/{j.name}", j.errors, j.warnings, j.infos) for j in self.built.judged
         )
-        epubcheck = (
-            Epubchecked(j.offer.path, j.result.version, j.result.errors, j.result.warnings) for j in made if j.result
-        )
+        counted = [(book.path, self.built.ebooks.get(book.edition)) for book in release.books]
+        counted += [(own.offer.path, own.judged.result) for own in made.values()]
+        epubcheck = (Epubchecked(path, r.version, r.errors, r.warnings) for path, r in counted if r)
         judgement = Judgement(tuple(preflight), tuple(epubcheck))
-        manifest = describe(release, records=_records_hash(self.context.data), tools=_tools(), judgement=judgement)
+        manifest = describe(
+            release, records=_records_hash(self.context.data), tools=_tools(self.context.version), judgement=judgement
+        )
         (self.root / model.MANIFEST).write_bytes(render_manifest(manifest))
         (self.root / model.PUBLIC_KEY).write_bytes(self.key.public.text)
         sums = render_sums(sum_folder(self.root))
@@ -278,11 +278,9 @@ def _photos(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _tools() -> dict[str, str]:
+def _tools(own: str) -> dict[str, str]:
     """The program and the libraries that a release depends on, with their versions."""
-    from yearbook import __version__
-
-    return {"yearbook": __version__, "Python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+    return {"yearbook": own, "Python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
 def _publish(root: Path, releases: Path, entries: Sequence[Entry], now: dt.datetime) -> None:
