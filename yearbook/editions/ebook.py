@@ -1,4 +1,4 @@
-"""The jobs of the EPUB and of its light weight: pages set once, packed with pictures of two sizes, read back."""
+"""The jobs of the EPUB in all its weights: pages set once, packed with pictures of each size, read back."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ def _make(shop: _Workshop, setting: Setting, wanted: tuple[str, ...], finished: 
 def _make_after(
     shop: _Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
 ) -> None:
-    """What must know the pages of the interior, side by side: cover, press sheets, both weights of the EPUB."""
+    """What must know the pages of the interior, side by side: cover, press sheets, all weights of the EPUB."""
     jobs: dict[str, Job] = {}
     if "cover" in wanted:
         pages = finished.pages["print"]

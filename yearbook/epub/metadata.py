@@ -59,7 +59,7 @@ def identifier(book: Book) -> str:
 
 
 def variant(base: str, name: str) -> str:
-    """The identifier of a variant of a publication («light», a unit's id): always the same for the same two."""
+    """The identifier of a variant of a publication, as of the edition of a unit: always the same for the same two."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base}#{name}')}"
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from yearbook.book import Book, compose
 from yearbook.checking import find_press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
 from yearbook.epub.metadata import identifier
 from yearbook.pages.edition import Edition, editions, usual
 from yearbook.pages.theme import load_theme
@@ -60,7 +60,6 @@ LIBRARIES = ("weasyprint", "pikepdf", "EbookLib", "Pillow", "Jinja2", "lxml", "f
 class Released:
     """What a run made: where it is (None when it was refused), of how many units, and everything that was found."""
 
-    build: BuildResult
     report: Report
     folder: Path | None = None
     units: int = 0
@@ -79,18 +78,21 @@ def make_release(
         recover(releases)
         if broken := [finding for finding in read_log(releases).diagnostics if finding.code == "D303"]:
             raise DataProblem(broken[0])
+        yearbook = load(context.data).value  # what cannot be read is told by the build
+        units, unknown = _units(yearbook, wanted) if yearbook else ((), ())
+        if unknown:
+            return Released(Report.of(unknown))
         with staging(releases) as staged:
             final = replace(context, out=staged / BUILD, final=True, only=frozenset())
-            built = build(final, _editions_of(context), say)
+            built = build(final, _editions_of(yearbook) if yearbook else (), say)
             if not built.published or built.yearbook is None:
-                return Released(built, built.report)
-            return _Maker(final, built, built.yearbook, staged, key, say).make(wanted, releases, now)
+                return Released(built.report)
+            return _Maker(final, built, built.yearbook, staged, key, say).make(units, releases, now)
 
 
-def _editions_of(context: BuildContext) -> tuple[str, ...]:
+def _editions_of(yearbook: Yearbook) -> tuple[str, ...]:
     """What is released: all the usual editions but the proof, which is for those who correct the book."""
-    loaded = load(context.data).value
-    return tuple(name for name in usual(loaded.settings) if name != "proof") if loaded else ()
+    return tuple(name for name in usual(yearbook.settings) if name != "proof")
 
 
 class _Maker:
@@ -115,12 +117,9 @@ class _Maker:
         stamp = stamped(context, settings, self.built.build_id)
         return Setting(self.book, theme, {}, {}, stamp, context.date, self.root, press.output)
 
-    def make(self, wanted: Sequence[str], releases: Path, now: dt.datetime) -> Released:
-        units, unknown = _units(self.yearbook, wanted)
+    def make(self, units: Sequence[Unit], releases: Path, now: dt.datetime) -> Released:
         if (releases / self.name).exists():
-            unknown = (*unknown, diagnose("D401", name=self.name))
-        if unknown:
-            return Released(self.built, self.built.report.plus(*unknown))
+            return Released(self.built.report.plus(diagnose("D401", name=self.name)))
         self.root.mkdir()
         files = dict(self._files())
         books, printing = (
@@ -130,16 +129,16 @@ class _Maker:
         findings = [finding for own in made.values() for finding in own.judged.findings]
         release = self._release(books, printing, units, made)
         findings += self._letters(release)
-        report = self.built.report.plus(*findings)
+        report = self.built.report.plus(*for_final(Report.of(findings)))
         if report.has_errors:
-            return Released(self.built, report)
+            return Released(report)
         self._write(release)
         self._seal(release, made)
         if faults := verify(self.root, self.key.public).diagnostics:
-            return Released(self.built, report.plus(*faults))
+            return Released(report.plus(*faults))
         self.say(Step("Ghi sổ phát hành"))
         _publish(self.root, releases, self._entries(release), now)
-        return Released(self.built, report, releases / self.name, len(units))
+        return Released(report, releases / self.name, len(units))
 
     # --- the files --------------------------------------------------------------------------------------------
 
