@@ -6,7 +6,7 @@ PY := .venv/bin/python
 RUNTIME := .venv/.ready-runtime
 DEV := .venv/.ready-dev
 READERS := tools/readers/node_modules/.ready
-PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadgroup
+PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadscope
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test check-all lint format schema reference bench lock clean distclean

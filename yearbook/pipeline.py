@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from yearbook.storage import build_lock, publish, recover, staging, sweep
 from yearbook.workers import uncollected
 
 REPORT = "report.html"
+Veto = Callable[[str], tuple[Diagnostic, ...]]
 PREFLIGHT = "preflight.html"
 __all__ = ["BuildResult", "BuiltFile", "Listener", "Step", "build", "check"]
 
@@ -94,9 +95,12 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     return digest.hexdigest()[:10]
 
 
-def build(context: BuildContext, editions: Iterable[str], listener: Listener | None = None) -> BuildResult:
+def build(
+    context: BuildContext, editions: Iterable[str], listener: Listener | None = None, veto: Veto | None = None
+) -> BuildResult:
     """Build these editions and publish them whole, or publish nothing.
 
+    veto: asked with the build id before anything is made; what it finds keeps the book from being made.
     Out: the findings and, when none of them is an error, the published files. Raises DataProblem for what stops
     the machine itself (disk, lock, profile); the last good book stays in place then too.
     """
@@ -110,7 +114,7 @@ def build(context: BuildContext, editions: Iterable[str], listener: Listener | N
         if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
             return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
         wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
-        result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say)
+        result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say, veto or _no_veto)
     return replace(result, seconds=time.monotonic() - started)
 
 
@@ -121,6 +125,7 @@ def _make(
     press: Press,
     wanted: tuple[str, ...],
     say: Listener,
+    veto: Veto,
 ) -> BuildResult:
     settings = yearbook.settings
     context = dated(context, settings)
@@ -132,6 +137,8 @@ def _make(
         return BuildResult(loaded.report.plus(diagnose("L111", settings.span())), yearbook)
     try:
         identity = _fingerprint(context, book, loaded.photos)
+        if refused := veto(identity):
+            return BuildResult(loaded.report.plus(*refused), yearbook, build_id=identity)
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say)
@@ -158,6 +165,10 @@ def _make(
     shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
     judged = tuple(_judged(proved) for proved in made.proved)
     return BuildResult(report, yearbook, placed, identity, preflight=shown, judged=judged, ebooks=made.ebooks)
+
+
+def _no_veto(_build_id: str) -> tuple[Diagnostic, ...]:
+    return ()
 
 
 def dated(context: BuildContext, settings: Settings) -> BuildContext:

@@ -84,10 +84,20 @@ def make_release(
             return Released(Report.of(unknown))
         with staging(releases) as staged:
             final = replace(context, out=staged / BUILD, final=True, only=frozenset())
-            built = build(final, _editions_of(yearbook) if yearbook else (), say)
+
+            def veto(build_id: str) -> tuple[Diagnostic, ...]:
+                name = _name(final, build_id)
+                return (diagnose("D401", name=name),) if (releases / name).exists() else ()
+
+            built = build(final, _editions_of(yearbook) if yearbook else (), say, veto)
             if not built.published or built.yearbook is None:
                 return Released(built.report)
             return _Maker(final, built, built.yearbook, staged, key, say).make(units, releases, now)
+
+
+def _name(context: BuildContext, build_id: str) -> str:
+    """The name of a release: the day and the build."""
+    return f"{context.date.isoformat()}-{build_id}"
 
 
 def _editions_of(yearbook: Yearbook) -> tuple[str, ...]:
@@ -102,7 +112,7 @@ class _Maker:
         self, context: BuildContext, built: BuildResult, yearbook: Yearbook, staged: Path, key: SecretKey, say: Listener
     ) -> None:
         self.context, self.built, self.yearbook, self.key, self.say = context, built, yearbook, key, say
-        self.name = f"{context.date.isoformat()}-{built.build_id}"
+        self.name = _name(context, built.build_id)
         self.root = staged / self.name
         self.book: Book = compose(yearbook)
         self.editions: dict[str, Edition] = editions(context.assets)
@@ -118,8 +128,6 @@ class _Maker:
         return Setting(self.book, theme, {}, {}, stamp, context.date, self.root, press.output)
 
     def make(self, units: Sequence[Unit], releases: Path, now: dt.datetime) -> Released:
-        if (releases / self.name).exists():
-            return Released(self.built.report.plus(diagnose("D401", name=self.name)))
         self.root.mkdir()
         files = dict(self._files())
         books, printing = (
