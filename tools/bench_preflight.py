@@ -17,8 +17,9 @@ from yearbook.editions import ask
 from yearbook.images import PhotoFolder, derive_all, inspect, output_profile
 from yearbook.pages.edition import editions
 from yearbook.pages.render import Stamp
+from yearbook.pages.setting import Setting
 from yearbook.pages.theme import load_theme
-from yearbook.pdf.work import Setting, make_print
+from yearbook.pdf.work import make_print
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import default_profile, load_profile
 from yearbook.records import load

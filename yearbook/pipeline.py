@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Checked, Press, check
@@ -18,12 +19,14 @@ from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.preflight.epubcheck import EpubcheckResult
-from yearbook.preflight.prove import Proved
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
 from yearbook.storage import build_lock, publish, recover, staging, sweep
 from yearbook.workers import uncollected
+
+if TYPE_CHECKING:
+    from yearbook.preflight.prove import Proved
 
 REPORT = "report.html"
 Veto = Callable[[str], tuple[Diagnostic, ...]]

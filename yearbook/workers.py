@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing as mp
 import os
+import pickle
 import queue
 import sys
 import threading
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pkgutil import resolve_name
 from typing import Any, TypeVar
 
 from yearbook.diagnostics import DataProblem, diagnose
@@ -23,6 +25,17 @@ from yearbook.diagnostics import DataProblem, diagnose
 T = TypeVar("T")
 MEMORY_BYTES = 12 * 1024**3
 SECONDS = 1800
+
+
+@dataclass(frozen=True)
+class Late:
+    """A function by its place (`package.module:function`), imported only where it is called: the process that plans
+    the work need not load the engines that do it."""
+
+    place: str
+
+    def __call__(self, *arguments: Any) -> Any:
+        return resolve_name(self.place)(*arguments)
 
 
 @dataclass(frozen=True)
@@ -78,11 +91,14 @@ def _end_with_parent() -> None:
         threading.Thread(target=watch, daemon=True).start()
 
 
-def _child(pipe: Connection, progress: Any, index: int, job: Job, memory: int) -> None:
+def _child(pipe: Connection, progress: Any, index: int, packed: bytes, memory: int) -> None:
     _limit_memory(memory)
     _end_with_parent()
-    gc.freeze()  # what the job is given stays to its end
     try:
+        with uncollected():
+            job: Job = pickle.loads(packed)  # noqa: S301 - our own process packed it
+            gc.freeze()  # what the job is given stays to its end
+        del packed
         result = job.work(*job.arguments, lambda done: progress.put((index, done)))
         pipe.send(("done", result))
     except DataProblem as problem:
@@ -138,8 +154,10 @@ def run_jobs(
 
 
 def _start(context: Any, progress: Any, index: int, job: Job, memory: int) -> _Running:
+    with uncollected():
+        packed = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(sender, progress, index, job, memory), daemon=True)
+    process = context.Process(target=_child, args=(sender, progress, index, packed, memory), daemon=True)
     process.start()
     sender.close()
     return _Running(index, job, process, receiver, time.monotonic())

@@ -21,9 +21,9 @@ from yearbook.context import asset_root
 from yearbook.images import CMYK_PROFILE, output_profile
 from yearbook.pages.edition import editions
 from yearbook.pages.render import Stamp
+from yearbook.pages.setting import Setting
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.letter import Letter, Letters, make_letters
-from yearbook.pdf.work import Setting
 from yearbook.preflight.conformance import check_conformance
 from yearbook.records.settings import Distribution, Settings, Signer
 from yearbook.release.letters import unit_letters

@@ -19,7 +19,7 @@ from yearbook.diagnostics.render import Sources, clean, render_json, render_text
 if TYPE_CHECKING:
     from yearbook.preflight.profile import PreflightProfile
     from yearbook.preflight.prove import Proved
-    from yearbook.preflight.subject import Records
+    from yearbook.preflight.records import Records
 
 HELP = "kiểm tra tệp PDF đem in, của mình hay của người khác"
 DESCRIPTION = (
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 def _book(asked: str | None) -> _Book:
     """The book of the data folder. One that was not asked for may be missing or broken."""
-    from yearbook.preflight.subject import Records
+    from yearbook.preflight.records import Records
     from yearbook.records import load
 
     data = Path(asked or _DATA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,18 +12,34 @@ from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.epub import EpubPages, package, render_pages, with_pages
 from yearbook.images import Derivative
 from yearbook.pages.edition import Edition
+from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
-from yearbook.pdf.work import Setting
 from yearbook.preflight.epub import inspect_epub
 from yearbook.preflight.epubcheck import EpubcheckResult, run_epubcheck
+from yearbook.storage import Cache
 from yearbook.workers import uncollected
+
+
+@dataclass(frozen=True)
+class PackedPages:
+    """Pages as they go from job to job: the process between them only hands them on, a tenth of their size."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, pages: EpubPages) -> PackedPages:
+        return cls(zlib.compress(pickle.dumps(pages, pickle.HIGHEST_PROTOCOL), 1))
+
+    def unpacked(self) -> EpubPages:
+        pages: EpubPages = pickle.loads(zlib.decompress(self.data))  # noqa: S301 - our own process packed it
+        return pages
 
 
 @dataclass(frozen=True)
 class AskedEbook:
     """The pages, the photos they ask for, and by edition the key of each picture as that edition has it."""
 
-    pages: EpubPages
+    pages: PackedPages
     photos: tuple[Derivative, ...]
     keys: Mapping[str, Mapping[str, str]]
 
@@ -34,7 +52,7 @@ class AskedEbook:
 class EbookSource:
     """What all weights are packed of. `starts`: the pages of the printed book, none if it was not laid out."""
 
-    pages: EpubPages
+    pages: PackedPages
     starts: tuple[PageStart, ...]
     cover: bytes
     anchors: tuple[str, ...]
@@ -49,11 +67,11 @@ class JudgedEbook:
     result: EpubcheckResult | None
 
 
-def ask_ebook(setting: Setting, weights: Sequence[Edition], said: Callable[[int], None]) -> AskedEbook:
+def ask_ebook(setting: Setting, weights: Sequence[Edition], cache: Cache, said: Callable[[int], None]) -> AskedEbook:
     """Job: set the pages of the EPUB, once for all weights."""
     setter = setting.setter(weights[0])
     with uncollected():
-        pages = render_pages(setter)
+        pages = render_pages(setter, cache)
     asked = setter.pictures.asked
     photos: dict[str, Derivative] = {}
     keys: dict[str, dict[str, str]] = {}
@@ -62,11 +80,13 @@ def ask_ebook(setting: Setting, weights: Sequence[Edition], said: Callable[[int]
         photos |= {request.key: request for request in own.values()}
         keys[edition.name] = {key: request.key for key, request in own.items()}
     said(1)
-    return AskedEbook(pages, tuple(photos.values()), keys)
+    return AskedEbook(PackedPages.of(pages), tuple(photos.values()), keys)
 
 
 def _shrunk(request: Derivative, factor: float) -> Derivative:
     assert request.profile.fit  # an EPUB asks in pixels
+    if factor == 1:
+        return request
     width, height = request.profile.fit
     smaller = (round(width * factor), round(height * factor))
     return replace(request, profile=replace(request.profile, fit=smaller))
@@ -76,7 +96,7 @@ def make_ebook(
     source: EbookSource, images: Mapping[str, Path], edition: Edition, path: Path, said: Callable[[int], None]
 ) -> JudgedEbook:
     """Job: pack one weight and judge the finished file."""
-    package(with_pages(source.pages, source.starts), images, source.cover, path)
+    package(with_pages(source.pages.unpacked(), source.starts), images, source.cover, path)
     said(1)
     judged = judge_ebook(path, source.anchors, source.spans, len(source.starts))
     size = path.stat().st_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.checking import Press
@@ -24,19 +24,20 @@ from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
+from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
-from yearbook.pdf.work import Made, Setting, make_cover_file, make_front_image, make_imposed, make_print, make_screen
-from yearbook.preflight.conformance import check_conformance
 from yearbook.preflight.epubcheck import EpubcheckResult
-from yearbook.preflight.pdf import Expected, inspect_pdf
 from yearbook.preflight.profile import PreflightProfile
-from yearbook.preflight.prove import Proved, prove
-from yearbook.preflight.subject import Records
+from yearbook.preflight.records import Records
 from yearbook.records import Photo, Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, run_jobs
+from yearbook.workers import Job, Late, run_jobs
+
+if TYPE_CHECKING:
+    from yearbook.pdf.work import Made
+    from yearbook.preflight.prove import Proved
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Terms:
 _PRINTED = ("print", "cover")
 _ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
+_MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ def make_and_prove(
     make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, said: Callable[[int], None]
 ) -> tuple[Made, tuple[Proved, ...]]:
     """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
+    from yearbook.preflight.prove import prove
+
     made = make(*arguments, said)
     paths = [path for name, path in made.files.items() if name in terms.files]
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
@@ -206,11 +210,11 @@ def make_editions(
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
-    asked = shop.run(_questions(shop, wanted))
+    cache = Cache(context.cache)
+    asked = shop.run(_questions(shop, cache, wanted))
     if "print" in asked:
         finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
-    cache = Cache(context.cache)
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
     setting = shop.setting(images)
     _make(shop, setting, wanted, finished)
@@ -225,7 +229,7 @@ def make_editions(
     return finished
 
 
-def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
+def _questions(shop: _Workshop, cache: Cache, wanted: tuple[str, ...]) -> dict[str, Job]:
     """A job for each set of pages that must say which photos it needs."""
     setting, editions = shop.setting({}), shop.editions
     jobs = {}
@@ -234,8 +238,8 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
     if _ON_SCREEN & set(wanted):
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
     if weights := shop.weights(wanted):
-        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights))
-        jobs["front"] = Job("Vẽ bìa EPUB", make_front_image, (setting.without_book(), weights[0]))
+        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights, cache))
+        jobs["front"] = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
     return jobs
 
 
@@ -244,9 +248,9 @@ def _make(shop: _Workshop, setting: Setting, wanted: tuple[str, ...], finished: 
     jobs: dict[str, Job] = {}
     on_screen = {name: shop.editions[name] for name in shop.editions if name in _ON_SCREEN & set(wanted)}
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        jobs["print"] = shop.printed("Dàn ruột sách", make_print, setting, shop.editions["print"])
+        jobs["print"] = shop.printed("Dàn ruột sách", Late(f"{_MAKE}print"), setting, shop.editions["print"])
     if on_screen:
-        jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", make_screen, (setting, on_screen))
+        jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", Late(f"{_MAKE}screen"), (setting, on_screen))
     made = shop.run(jobs)
     pages = [finished.take(made["screen"])] if "screen" in made else []
     pages += [finished.take(*made["print"])] if "print" in made else []
@@ -261,10 +265,10 @@ def _make_after(
     jobs: dict[str, Job] = {}
     if "cover" in wanted:
         pages = finished.pages["print"]
-        jobs["cover"] = shop.printed("Dàn bìa", make_cover_file, setting, shop.editions["cover"], pages)
+        jobs["cover"] = shop.printed("Dàn bìa", Late(f"{_MAKE}cover_file"), setting, shop.editions["cover"], pages)
     if "imposed" in wanted and "print" in finished.files:
         arguments = (setting, shop.editions["imposed"], finished.files["print"], shop.context.impose)
-        jobs["imposed"] = Job("Bình trang", make_imposed, arguments)
+        jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
     weights = shop.weights(wanted)
     for edition in weights:
         ebook: AskedEbook = asked["epub"]
@@ -285,13 +289,17 @@ def _make_after(
 
 
 def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
-    """Every staged PDF opened and held against what it must be."""
+    """Every staged PDF opened and held against what it must be; EPUBs were judged by the jobs that made them."""
+    pdfs = {name: path for name, path in finished.files.items() if not shop.editions[name].is_ebook}
+    if not pdfs:
+        return []
+    from yearbook.preflight.conformance import check_conformance
+    from yearbook.preflight.pdf import Expected, inspect_pdf
+
     faces = {face.postscript for face in shop.theme.faces}
     page, anchors = shop.theme.geometry, shop.book.record_anchors
     findings: list[Diagnostic] = []
-    for name, path in finished.files.items():
-        if shop.editions[name].is_ebook:
-            continue  # judged by the job that made them
+    for name, path in pdfs.items():
         interior = name in ("print", "screen", "archive")
         expected = Expected(
             pages=finished.pages[name],

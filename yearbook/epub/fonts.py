@@ -6,12 +6,15 @@ import io
 from functools import lru_cache
 from pathlib import Path
 
+import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from yearbook.epub.model import FontFile
 from yearbook.pages.theme import Face, Theme
+from yearbook.storage import Cache, key, writing
 
+_VERSION = 1  # of how faces are cut
 SERIF = ((400, "normal"), (400, "italic"), (600, "normal"))
 SANS = ((400, "normal"), (600, "normal"))
 # Whole alphabets, not only what this book uses: a reader's own notes and a later printing stay in the face.
@@ -38,13 +41,14 @@ def chosen(theme: Theme) -> tuple[Face, ...]:
     return tuple(faces.values())
 
 
-def embedded(theme: Theme, text: str) -> tuple[FontFile, ...]:
-    """Subsets of the chosen faces for all Vietnamese and whatever else `text` holds."""
+def embedded(theme: Theme, text: str, cache: Cache | None = None) -> tuple[FontFile, ...]:
+    """Subsets of the chosen faces for all Vietnamese and whatever else `text` holds; with a `cache`, the same subset
+    is made once ever. Raises DataProblem (S101–S104) when the cache cannot be written."""
     wanted = ALWAYS | {ord(character) for character in text}
-    return tuple(_font_file(face, wanted) for face in chosen(theme))
+    return tuple(_font_file(face, wanted, cache) for face in chosen(theme))
 
 
-def _font_file(face: Face, wanted: frozenset[int]) -> FontFile:
+def _font_file(face: Face, wanted: frozenset[int], cache: Cache | None) -> FontFile:
     name = f"OFL-{face.family.replace(' ', '')}.txt"
     licence = face.file.parent / name
     return FontFile(
@@ -52,10 +56,20 @@ def _font_file(face: Face, wanted: frozenset[int]) -> FontFile:
         family=face.family,
         weight=face.weight,
         style=face.style,
-        data=_subset(face.file, wanted),
+        data=_recalled(face.file, wanted, cache) if cache else _subset(face.file, wanted),
         licence_href=f"fonts/{name}" if licence.is_file() else "",
         licence=licence.read_text("utf-8") if licence.is_file() else "",
     )
+
+
+def _recalled(file: Path, wanted: frozenset[int], cache: Cache) -> bytes:
+    name = key("EPUB face", _VERSION, fontTools.version, file.read_bytes(), tuple(sorted(wanted)))
+    if (known := cache.get(name)) is not None:
+        return known
+    made = _subset(file, wanted)
+    with writing(cache.folder):
+        cache.put(name, made)
+    return made
 
 
 @lru_cache(maxsize=16)

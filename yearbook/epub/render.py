@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +24,7 @@ from yearbook.images import target_px
 from yearbook.pages.render import PageSetter
 from yearbook.prose import Prose
 from yearbook.records.values import Photo
+from yearbook.storage import Cache
 from yearbook.vietnamese import glue, typographic
 
 COVER_PAGE, NAV_PAGE, LISTS_PAGE = "cover", "nav", "lists"
@@ -54,16 +54,9 @@ class _Edition:
 
     def placed(self, photo: Photo | None, slot: str) -> PlacedImage | None:
         """The picture of a photo for a slot, or None when it cannot be used."""
-        url = self.setter.pictures.url(photo, slot) if photo else None
-        if url is None:
+        request = self.setter.pictures.request(photo, slot, FIT.get(slot)) if photo else None
+        if request is None:
             return None
-        asked = self.setter.pictures.asked
-        request = asked[url.removeprefix("yb:image/")]
-        if slot in FIT:
-            if request.key not in self.images:
-                del asked[request.key]  # nobody shows it at that size
-            request = replace(request, profile=replace(request.profile, fit=FIT[slot]))
-            asked[request.key] = request
         key = request.key
         if key not in self.images:
             width, height = target_px(request)
@@ -153,12 +146,12 @@ def words_of(texts: Iterable[str]) -> str:
     return "".join(sorted(set().union(*texts)))
 
 
-def render_pages(setter: PageSetter) -> EpubPages:
+def render_pages(setter: PageSetter, cache: Cache | None = None) -> EpubPages:
     """Set the whole book.
 
-    In: a page setter for the EPUB edition. Out: pages that are proven XML, with the keys of the pictures they
-    show (`image_keys`; the requests are in `setter.pictures.asked`). Raises DataProblem: L103 for a fault in a
-    template, E101 for a page that is not XML, E102 for an id given twice.
+    In: a page setter for the EPUB edition; where to keep what costs time and seldom changes. Out: pages that are
+    proven XML, with the keys of the pictures they show (`image_keys`; the requests are in `setter.pictures.asked`).
+    Raises DataProblem: L103 for a fault in a template, E101 for a page that is not XML, E102 for an id given twice.
     """
     edition = _Edition(setter)
     documents = edition.documents()
@@ -166,7 +159,7 @@ def render_pages(setter: PageSetter) -> EpubPages:
         documents.append(lists)
     nav, ncx = edition.navigation(lists)
     cover = edition.document(edition.cover)
-    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents, nav, cover)]))
+    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents, nav, cover)]), cache)
     return EpubPages(
         metadata=edition.metadata,
         documents=tuple(documents),

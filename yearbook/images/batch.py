@@ -14,7 +14,7 @@ from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.images.derive import Derivative, derive
 from yearbook.images.find import PhotoFolder
 from yearbook.images.inspect import read_photo
-from yearbook.images.verdict import verdict
+from yearbook.images.verdict import is_known, verdict
 from yearbook.storage import Cache, writing
 
 T = TypeVar("T")
@@ -61,7 +61,9 @@ def warm(
     paths: dict[Path, None] = {}
     for name in names:
         try:
-            paths[folder.find(name)] = None
+            path = folder.find(name)
+            if not is_known(hashlib.sha256(read_photo(path, name)).hexdigest(), cache):
+                paths[path] = None
         except DataProblem:
             continue
     _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None)

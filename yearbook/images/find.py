@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from functools import cached_property
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Span, diagnose
@@ -23,6 +24,7 @@ class PhotoFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._listings: dict[Path, dict[str, tuple[str, ...]]] = {}
+        self._found: dict[str, Path] = {}
         self._everything: tuple[str, ...] | None = None
         self._compared = 0
 
@@ -31,12 +33,13 @@ class PhotoFolder:
 
         Letters match in any Unicode form (NFC, NFD) and exact case.
         """
-        parts = self._parts(name, span, record)
-        folder = self.root
-        for part in parts:
-            folder = folder / self._entry(folder, part, name, span, record)
-        self._check(folder, name, span, record)
-        return folder
+        if name not in self._found:
+            path = self.root
+            for part in self._parts(name, span, record):
+                path = path / self._entry(path, part, name, span, record)
+            self._check(path, name, span, record)
+            self._found[name] = path
+        return self._found[name]
 
     def _parts(self, name: str, span: Span | None, record: str) -> list[str]:
         def outside(reason: str) -> DataProblem:
@@ -87,7 +90,7 @@ class PhotoFolder:
         """Follow links once: the end must lie inside the folder and be a plain file."""
         try:
             real = path.resolve(strict=True)
-            inside = real.is_relative_to(self.root.resolve(strict=True))
+            inside = real.is_relative_to(self._real_root)
             mode = real.stat().st_mode
         except (OSError, RuntimeError):
             kind = "lối tắt gãy hoặc đi vòng"
@@ -98,6 +101,10 @@ class PhotoFolder:
         if not stat.S_ISREG(mode):
             kind = "thư mục" if stat.S_ISDIR(mode) else "ống dẫn hoặc thiết bị"
             raise DataProblem(diagnose("I109", span, record=record, name=shown(name), kind=kind))
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.root.resolve(strict=True)
 
     def _nearest(self, name: str) -> str | None:
         """The listed file most like `name`; the same name in another folder or case counts as very near."""

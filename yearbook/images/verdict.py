@@ -51,13 +51,22 @@ def verdict(data: bytes, sha256: str, cache: Cache | None = None) -> Verdict:
     """Judge a file, or recall the judgement of the same bytes. Raises DataProblem when the cache cannot be written."""
     if cache is None:
         return judge(data)
-    name = key("photo verdict", _VERSION, sha256, PIL.__version__, MAX_PIXELS, MAX_SIDE, MAX_BYTES)
+    name = _name(sha256)
     if (known := cache.get(name)) is not None:
         return Verdict(**json.loads(known))
     found = judge(data)
     with writing(cache.folder):
         cache.put(name, json.dumps(asdict(found), ensure_ascii=False, sort_keys=True).encode())
     return found
+
+
+def is_known(sha256: str, cache: Cache) -> bool:
+    """Has a file of this digest been judged before?"""
+    return cache.path(_name(sha256)) is not None
+
+
+def _name(sha256: str) -> str:
+    return key("photo verdict", _VERSION, sha256, PIL.__version__, MAX_PIXELS, MAX_SIDE, MAX_BYTES)
 
 
 def judge(data: bytes) -> Verdict:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
@@ -56,15 +56,20 @@ class Pictures:
 
     def url(self, photo: Photo, slot_name: str) -> str | None:
         """`yb:image/<key>` of the derivative for this slot, or None when the photo cannot be used."""
+        request = self.request(photo, slot_name)
+        return f"yb:image/{request.key}" if request else None
+
+    def request(self, photo: Photo, slot_name: str, fit: tuple[int, int] | None = None) -> Derivative | None:
+        """The derivative for this slot, asked for from now on. `fit`: pixels, where the edition's would be too many."""
         info = self.infos.get(photo.file)
         if info is None:
             return None
-        slot = self.theme.slots[slot_name]
+        slot, profile = self.theme.slots[slot_name], self.edition.images
         focal = (photo.focal.x, photo.focal.y)
-        request = Derivative(info, slot.width, slot.height, self.edition.images, focal)
+        request = Derivative(info, slot.width, slot.height, replace(profile, fit=fit) if fit else profile, focal)
         self.asked[request.key] = request
         self.placed[photo, request.key] = request
-        return f"yb:image/{request.key}"
+        return request
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from yearbook.diagnostics import Diagnostic
 from yearbook.pages.edition import Edition
 from yearbook.pages.render import PageSetter
+from yearbook.pages.setting import Setting
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import STANDARDS, Finish, finish
-from yearbook.pdf.work import Setting
+from yearbook.pdf.work import finishing, resources
 from yearbook.workers import uncollected
 
 TEMPLATE, STYLE = "letter.html.j2", "letter"
@@ -70,8 +71,8 @@ def make_letters(setting: Setting, edition: Edition, letters: Sequence[Letter]) 
     One engine lays all of them out, so that faces and styles are read once.
     """
     setter, standard = setting.setter(edition), STANDARDS[edition.standard]
-    engine = Engine(setter.css(STYLE), setting.resources(edition), standard.variant)
-    how = setting.finish(edition)
+    engine = Engine(setter.css(STYLE), resources(setting, edition), standard.variant)
+    how = finishing(setting, edition)
     files: list[bytes] = []
     for start in range(0, len(letters), BATCH):
         with uncollected(sweep=True):

@@ -14,7 +14,8 @@ from yearbook.preflight.checks import checks, watchers
 from yearbook.preflight.content import Reader
 from yearbook.preflight.content.machine import DAMAGE
 from yearbook.preflight.profile import PreflightProfile
-from yearbook.preflight.subject import Records, Subject
+from yearbook.preflight.records import Records
+from yearbook.preflight.subject import Subject
 
 MAX_OF_A_CODE = 200
 

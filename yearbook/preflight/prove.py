@@ -12,7 +12,8 @@ from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.ghostscript import draw_thumbnails
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import PreflightProfile
-from yearbook.preflight.subject import Records, Sheet, Subject
+from yearbook.preflight.records import Records
+from yearbook.preflight.subject import Sheet, Subject
 
 PPI = 50
 MAX_THUMBNAILS = 60  # a file with more bad pages than this has one fault everywhere

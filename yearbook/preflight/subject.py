@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pikepdf
 
-from yearbook.diagnostics import Box, Diagnostic, Related, Span, Spot, diagnose
+from yearbook.diagnostics import Box, Diagnostic, Related, Spot, diagnose
 from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.pdf import destinations
 from yearbook.preflight.profile import PreflightProfile
+from yearbook.preflight.records import Records
 from yearbook.preflight.xmp import Xmp, read_xmp
 
-__all__ = ["MM_PER_PT", "Records", "Rect", "Sheet", "Subject"]
+__all__ = ["MM_PER_PT", "Rect", "Sheet", "Subject"]
 
 A4 = Rect(0, 0, 595.28, 841.89)
 X_4 = re.compile(r"PDF/X-4p?(:20\d\d)?")
@@ -37,13 +37,6 @@ class Sheet:
     def edge(self) -> Rect:
         """What positions are counted from: the trim box, else the media box."""
         return self.trim or self.media
-
-
-@dataclass(frozen=True)
-class Records:
-    """Where the records of our own books are described: record id → place of the record in the data."""
-
-    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 Key = str | int
 
@@ -69,3 +70,29 @@ def to_data(node: Node) -> object:
     if isinstance(node, SequenceNode):
         return [to_data(item) for item in node.items]
     return {key: to_data(item) for key, item in node.items.items() if not is_blank(item)}
+
+
+Packed = tuple[Any, ...]
+
+
+def packed(node: Node) -> Packed:
+    """A tree as plain tuples, lists and dicts: a hundred thousand nodes are sent as a few bytes each."""
+    match node:
+        case ScalarNode():
+            return node.text, node.line, node.column, node.end_column, node.missing
+        case SequenceNode():
+            return node.line, node.column, node.end_column, [packed(item) for item in node.items]
+    items, keys = ({key: packed(value) for key, value in part.items()} for part in (node.items, node.keys))
+    return node.line, node.column, node.end_column, items, keys
+
+
+def unpacked(tree: Packed) -> Node:
+    """The inverse of `packed`."""
+    match tree:
+        case (str(), *_):
+            return ScalarNode(*tree)
+        case (line, column, end, items):
+            return SequenceNode(line, column, end, [unpacked(item) for item in items])
+    line, column, end, items, keys = tree
+    named = {key: ScalarNode(*name) for key, name in keys.items()}
+    return MappingNode(line, column, end, {key: unpacked(item) for key, item in items.items()}, named)

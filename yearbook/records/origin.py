@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass
+from functools import cached_property
 
 from yearbook.diagnostics import Edit, Span
-from yearbook.records.nodes import Key, MappingNode, Node, ScalarNode, SequenceNode, is_blank
+from yearbook.records.nodes import Key, MappingNode, Node, ScalarNode, SequenceNode, is_blank, packed, unpacked
 from yearbook.records.written import Source
 
 
@@ -16,6 +18,9 @@ class NodeOrigin:
     file: str
     node: Node
     source: Source | None = None
+
+    def __reduce__(self) -> tuple[type[SentOrigin], tuple[str, bytes, Source | None]]:
+        return SentOrigin, (self.file, marshal.dumps(packed(self.node)), self.source)
 
     def span(self, *path: Key) -> Span:
         """The place of a value; of the nearest enclosing value that is in the file if it is not there.
@@ -74,3 +79,24 @@ class NodeOrigin:
             return None
         stretch = self.source.stretch(node, start, end)
         return Edit(stretch.span, stretch.written, new) if stretch else None
+
+
+class SentOrigin:
+    """An origin as another process gets it. Few ask where a value stands: the tree is unpacked for those who do."""
+
+    def __init__(self, file: str, tree: bytes, source: Source | None) -> None:
+        self.file = file
+        self._tree, self._source = tree, source
+
+    @cached_property
+    def _origin(self) -> NodeOrigin:
+        return NodeOrigin(self.file, unpacked(marshal.loads(self._tree)), self._source)  # noqa: S302 - our own process packed it
+
+    def span(self, *path: Key) -> Span:
+        return self._origin.span(*path)
+
+    def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
+        return self._origin.part(path, start, end)
+
+    def edit(self, path: tuple[Key, ...], start: int, end: int, new: str) -> Edit | None:
+        return self._origin.edit(path, start, end, new)

@@ -27,8 +27,8 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose, for_final
 from yearbook.epub.metadata import identifier
 from yearbook.pages.edition import Edition, editions, usual
+from yearbook.pages.setting import Setting
 from yearbook.pages.theme import load_theme
-from yearbook.pdf.work import Setting
 from yearbook.pipeline import BuildResult, Listener, Step, build, dated, stamped
 from yearbook.records import Yearbook, load, nearest
 from yearbook.records.isbn import isbn_digits

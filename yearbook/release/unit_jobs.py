@@ -14,8 +14,8 @@ from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions import JudgedEbook, judge_ebook
 from yearbook.epub import UnitEditions
 from yearbook.pages.edition import Edition
+from yearbook.pages.setting import Setting
 from yearbook.pdf.letter import Letter, make_letters
-from yearbook.pdf.work import Setting
 from yearbook.records.model import Unit
 from yearbook.release.model import EPUB_TYPE, UNITS, Offer
 

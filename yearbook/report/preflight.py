@@ -7,12 +7,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from yearbook.diagnostics import Diagnostic, Report, Severity
 from yearbook.diagnostics.render import Anchored, anchored, summary
-from yearbook.preflight.prove import Frame, Proved, Thumbnail
 from yearbook.report import view
 from yearbook.report.template import template
+
+if TYPE_CHECKING:
+    from yearbook.preflight.prove import Frame, Proved, Thumbnail
 
 PREFLIGHT_TITLE = "Kiểm tra tệp in"
 
