@@ -16,7 +16,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pkgutil import resolve_name
 from typing import Any, TypeVar
 
@@ -70,6 +72,39 @@ def uncollected(*, sweep: bool = False) -> Iterator[None]:
             gc.enable()
             if sweep:
                 gc.collect()
+
+
+@contextmanager
+def _away_from_here() -> Iterator[None]:
+    """A Python started inside never takes modules from the current folder, which may have come by mail."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
+
+
+class _Process(SpawnProcess):
+    def start(self) -> None:
+        with _away_from_here():
+            super().start()
+
+
+class _Spawning(SpawnContext):
+    Process = _Process
+
+
+def spawning() -> SpawnContext:
+    """How processes are started: afresh on every system, with no half-copied state of the parent's threads, and blind
+    to modules that lie in the current folder."""
+    if sys.platform != "win32":
+        with _away_from_here():
+            resource_tracker.ensure_running()  # a process too, which the first queue or lock would start
+    return _Spawning()
 
 
 def _limit_memory(limit: int) -> None:
@@ -130,7 +165,7 @@ def run_jobs(
     Raises DataProblem: the job's own, S301 or S302 when it exceeds its time or memory, S303 when its process died;
     JobFailed for a bug.
     """
-    context = mp.get_context("spawn")
+    context = spawning()
     progress = context.Queue()
     waiting = list(enumerate(jobs))
     running: list[_Running] = []

@@ -11,6 +11,7 @@ from small_book import Built
 from yearbook.diagnostics import Severity
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
 from yearbook.preflight.epubcheck import find_jar
+from yearbook.storage import Cache
 
 ANCHORS = ("nguyen-van-a", "le-c", "sk-khai-mac")
 
@@ -146,6 +147,26 @@ def test_epubcheck_findings_keep_their_id_and_place(built: Built, tmp_path: Path
     (finding,) = outcome.diagnostics
     assert (finding.code, finding.severity) == ("E301", Severity.ERROR)
     assert finding.message.startswith("epubcheck RSC-012 tại EPUB/index-persons.xhtml:")
+
+
+def test_epubcheck_is_asked_once_about_the_same_bytes(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if find_jar() is None or shutil.which("java") is None:
+        pytest.skip("epubcheck hoặc Java chưa được cài")
+    cache = Cache(tmp_path / "cache")
+    path = damaged(built, tmp_path / "a.epub", "index-persons.xhtml", swap("#le-c", "#le-d"))
+    first = run_epubcheck(path, cache=cache)
+    assert [finding.code for finding in first.diagnostics] == ["E301"]
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    java.chmod(0o755)
+    monkeypatch.setenv("PATH", str(java.parent))
+    assert run_epubcheck(path, cache=cache) == first
+    other = run_epubcheck(built.path, cache=cache)  # not checked before, and java breaks off
+    assert [finding.message for finding in other.diagnostics] == ["epubcheck không cho kết quả: không có bản báo cáo"]
+    assert run_epubcheck(built.path, cache=cache) == other
 
 
 def test_without_java_the_book_is_said_to_be_unchecked(

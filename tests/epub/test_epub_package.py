@@ -17,9 +17,13 @@ from small_book import Built, build
 from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem
 from yearbook.epub import package
+from yearbook.epub.fonts import embedded
+from yearbook.pages.theme import load_theme
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
 from yearbook.preflight.epubcheck import find_jar
 from yearbook.records.load import load
+from yearbook.records.settings import Trim
+from yearbook.storage import Cache
 
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -104,6 +108,13 @@ def test_a_picture_that_is_not_given_stops_the_packing(built: Built, tmp_path: P
         package(built.pages, {}, None, tmp_path / "a.epub")
     assert caught.value.diagnostic.code == "E103"
     assert not (tmp_path / "a.epub").exists()
+
+
+def test_faces_are_cut_once_and_the_cut_ones_are_the_same(tmp_path: Path) -> None:
+    theme, cache = load_theme(asset_root(), "trang-trong", Trim.T19X27), Cache(tmp_path)
+    plain, first, second = (embedded(theme, "Ω", kept) for kept in (None, cache, Cache(tmp_path)))
+    assert plain == first == second
+    assert embedded(theme, "Ω≥", cache) != first
 
 
 def test_fonts_are_small_truetype_with_all_vietnamese_and_their_licences(built: Built) -> None:

@@ -1,5 +1,6 @@
 """From a value back to its file: where each character of a text is written, in every form that YAML knows."""
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from yearbook.records.written import Source, align
 Write = Callable[..., Path]
 Load = Callable[..., Outcome[Yearbook | None]]
 PERSON = "id: nguyen-van-a\nname: Nguyễn Văn A\nunit: vu-buu-chinh\n"
+
+
+def sent(record: Individual) -> Individual:
+    copy: Individual = pickle.loads(pickle.dumps(record))  # noqa: S301 - our own
+    return copy
+
 
 # (how the value is written, the value, the word looked for, its line and columns in the file of the record)
 FORMS = [
@@ -43,6 +50,24 @@ def test_a_word_is_found_where_it_is_written(
     text = getattr(record, key)
     start = text.index(word)
     assert record.part((key,), start, start + len(word)) == Span("data/individuals/a.yaml", *place)
+
+
+@pytest.mark.parametrize(("written", "word", "place"), FORMS)
+def test_a_record_sent_to_another_process_still_knows_its_places(
+    load_with: Load, written: str, word: str, place: tuple[int, int, int]
+) -> None:
+    """Also after it was sent on from there."""
+    record = person(load_with({"individuals/a.yaml": f"{PERSON}{written}\nphotos:\n- file: a.jpg\n  alt: Ảnh\n"}))
+    there = sent(sent(record))
+    key = written.split(":")[0]
+    start = getattr(record, key).index(word)
+    asked = (key,), start, start + len(word)
+    assert there.model_dump() == record.model_dump()
+    assert there.part(*asked) == Span("data/individuals/a.yaml", *place)
+    assert there.edit(*asked, "hay") == record.edit(*asked, "hay")
+    assert [there.span(*path) for path in ((), ("unit",), ("photos", 0, "alt"), ("no", 2))] == [
+        record.span(*path) for path in ((), ("unit",), ("photos", 0, "alt"), ("no", 2))
+    ]
 
 
 @pytest.mark.parametrize(("written", "word", "place"), FORMS)

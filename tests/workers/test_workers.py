@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import jobs_of_tests as work
 import pytest
 
+import yearbook
 from yearbook.diagnostics import DataProblem, Diagnostic
-from yearbook.workers import Job, JobFailed, run_jobs, side_by_side
+from yearbook.workers import Job, JobFailed, Late, run_jobs, side_by_side
 
 MEGABYTE = 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="giới hạn bộ nhớ của POSIX")
@@ -108,6 +110,37 @@ def test_a_result_that_cannot_be_sent_is_a_bug_and_not_a_hang() -> None:
 def test_a_large_result_arrives_whole() -> None:
     text = "ký tự " * 500_000
     assert run_jobs([job(work.slow_then_tell, 0, text)], 1) == [text]
+
+
+def test_a_function_named_by_its_place_is_imported_where_it_runs() -> None:
+    assert run_jobs([job(Late("jobs_of_tests:double"), 21), job(Late("jobs_of_tests:process_id"))], 2)[0] == 42
+
+
+STARTER = """
+from yearbook.workers import Job, Late, run_jobs
+
+if __name__ == "__main__":
+    print(run_jobs([Job("thử", Late("jobs_of_tests:double"), (21,))], 1))
+"""
+
+
+def test_modules_that_lie_in_the_current_folder_are_not_run(tmp_path: Path) -> None:
+    """The folder may have come by mail; a process started by Python would look there first."""
+    mailed, home = tmp_path / "mailed", tmp_path / "home"
+    for folder in (mailed, home):
+        folder.mkdir()
+    for name in ("multiprocessing", "pickle", "yearbook"):
+        (mailed / f"{name}.py").write_text("open('ran', 'w').close()\nraise ImportError\n", "utf-8")
+    (home / "start.py").write_text(STARTER, "utf-8")
+    paths = os.pathsep.join([str(Path(yearbook.__file__).parents[1]), str(Path(work.__file__).parent)])
+    done = subprocess.run(
+        [sys.executable, str(home / "start.py")],
+        capture_output=True,
+        text=True,
+        cwd=mailed,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert (done.stdout, (mailed / "ran").exists()) == ("[42]\n", False), done.stderr
 
 
 # --- side by side -------------------------------------------------------------------------------------------

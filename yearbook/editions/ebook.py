@@ -93,12 +93,17 @@ def _shrunk(request: Derivative, factor: float) -> Derivative:
 
 
 def make_ebook(
-    source: EbookSource, images: Mapping[str, Path], edition: Edition, path: Path, said: Callable[[int], None]
+    source: EbookSource,
+    images: Mapping[str, Path],
+    edition: Edition,
+    path: Path,
+    cache: Cache,
+    said: Callable[[int], None],
 ) -> JudgedEbook:
     """Job: pack one weight and judge the finished file."""
     package(with_pages(source.pages.unpacked(), source.starts), images, source.cover, path)
     said(1)
-    judged = judge_ebook(path, source.anchors, source.spans, len(source.starts))
+    judged = judge_ebook(path, source.anchors, source.spans, len(source.starts), cache)
     size = path.stat().st_size
     if not edition.most or size <= edition.most:
         return judged
@@ -106,8 +111,10 @@ def make_ebook(
     return replace(judged, findings=(*judged.findings, heavy))
 
 
-def judge_ebook(path: Path, anchors: Sequence[str], spans: Mapping[str, Span], pages: int) -> JudgedEbook:
+def judge_ebook(
+    path: Path, anchors: Sequence[str], spans: Mapping[str, Span], pages: int, cache: Cache | None = None
+) -> JudgedEbook:
     """A finished EPUB held against our own checks and epubcheck. `pages`: of the printed book, 0 if not known."""
-    checked = run_epubcheck(path, anchors=anchors, spans=spans)
+    checked = run_epubcheck(path, anchors=anchors, spans=spans, cache=cache)
     own = inspect_epub(path, anchors, spans=spans, pages=pages)
     return JudgedEbook((*own, *checked.diagnostics), checked.value)

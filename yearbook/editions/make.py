@@ -117,6 +117,11 @@ class _Workshop:
         sources = {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
         return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output, sources)
 
+    @property
+    def cache(self) -> Cache:
+        """The cache, as a job gets it."""
+        return Cache(self.context.cache)
+
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
         return Job(label, make_and_prove, (make, arguments, self.terms))
@@ -210,11 +215,11 @@ def make_editions(
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
-    cache = Cache(context.cache)
-    asked = shop.run(_questions(shop, cache, wanted))
+    asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
         finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
+    cache = shop.cache
     images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
     setting = shop.setting(images)
     _make(shop, setting, wanted, finished)
@@ -229,7 +234,7 @@ def make_editions(
     return finished
 
 
-def _questions(shop: _Workshop, cache: Cache, wanted: tuple[str, ...]) -> dict[str, Job]:
+def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
     """A job for each set of pages that must say which photos it needs."""
     setting, editions = shop.setting({}), shop.editions
     jobs = {}
@@ -238,7 +243,7 @@ def _questions(shop: _Workshop, cache: Cache, wanted: tuple[str, ...]) -> dict[s
     if _ON_SCREEN & set(wanted):
         jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
     if weights := shop.weights(wanted):
-        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights, cache))
+        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights, shop.cache))
         jobs["front"] = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
     return jobs
 
@@ -274,7 +279,8 @@ def _make_after(
         ebook: AskedEbook = asked["epub"]
         source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)
-        jobs[edition.name] = Job(f"Đóng gói {edition.label}", make_ebook, (source, pictures, edition, path))
+        task = (source, pictures, edition, path, shop.cache)
+        jobs[edition.name] = Job(f"Đóng gói {edition.label}", make_ebook, task)
     made = shop.run(jobs)
     if "cover" in made:
         finished.take(*made["cover"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +15,7 @@ from yearbook.images.find import PhotoFolder
 from yearbook.images.inspect import read_photo
 from yearbook.images.verdict import is_known, verdict
 from yearbook.storage import Cache, writing
+from yearbook.workers import spawning
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -110,10 +110,8 @@ def _run(
             _stop_on(work(item, cache))
             report(done)
         return
-    # spawn: the same on every system, and no half-copied state of the parent's threads
-    context = multiprocessing.get_context("spawn")
     fresh = Cache(cache.folder, cache.limit_bytes)
-    with ProcessPoolExecutor(min(jobs, len(items)), mp_context=context) as pool:
+    with ProcessPoolExecutor(min(jobs, len(items)), mp_context=spawning()) as pool:
         futures: list[Future[Diagnostic | None]] = [pool.submit(work, item, fresh) for item in items]
         try:
             for done, future in enumerate(as_completed(futures), 1):

@@ -8,13 +8,15 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, Outcome, Span, diagnose
 from yearbook.preflight.epubfile import Page, Places, read_page
+from yearbook.storage import Cache, key, writing
 
+_VERSION = 1  # of how its answers are kept
 MAX_SHOWN = 50  # findings of one run; the rest repeat the same fault
 MAX_REPORT = 64 * 2**20  # bytes of its report: a hostile file can make it write without end
 JAVA_OPTIONS = ("-Xshare:auto", "-XX:+UseSerialGC", "-Xmx256m", "-Duser.language=en")
@@ -45,33 +47,79 @@ def run_epubcheck(
     *,
     anchors: Collection[str] = (),
     spans: Mapping[str, Span] | None = None,
+    cache: Cache | None = None,
 ) -> Outcome[EpubcheckResult | None]:
     """Check a finished EPUB.
 
     anchors, spans: the records (`Book.record_anchors`) and their places in the data, so that a finding inside a
-    record names it. Out: the counts with E301 (fatal, error) and E302 (warning) for each finding, E261 for those
-    beyond the first fifty; None with E303 when epubcheck or Java is not installed, with E304 when it broke off or
-    took more than `timeout` seconds.
+    record names it; cache: the same bytes are checked once ever. Out: the counts with E301 (fatal, error) and E302
+    (warning) for each finding, E261 for those beyond the first fifty; None with E303 when epubcheck or Java is not
+    installed, with E304 when it broke off or took more than `timeout` seconds. Raises DataProblem (S101–S104) when
+    the cache cannot be written.
     """
     jar, java = find_jar(), shutil.which("java")
     if jar is None or java is None:
         absent = "máy này không có Java" if java is None else "chưa cài gói Python epubcheck"
         return Outcome(None, (diagnose("E303", reason=absent),))
+    try:
+        told = _recalled(jar, java, path, timeout, cache) if cache else _told(jar, java, path, timeout)
+    except subprocess.TimeoutExpired:
+        return Outcome(None, (diagnose("E304", reason=f"quá {timeout:g} giây"),))
+    except _TooMuch:
+        return Outcome(None, (diagnose("E304", reason="bản báo cáo quá lớn"),))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Outcome(None, (diagnose("E304", reason="không có bản báo cáo"),))
+    return _outcome(told, _Finder(path, Places(anchors, spans)))
+
+
+class _TooMuch(Exception):
+    """A report without end."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What epubcheck said: its counts, and the first grave findings as (gravity, id, place, line, column, message)."""
+
+    result: EpubcheckResult
+    grave: int
+    messages: tuple[tuple[str, str, str, int, int, str], ...]
+
+
+def _recalled(jar: Path, java: str, path: Path, timeout: float, cache: Cache) -> _Told:
+    name = key("epubcheck", _VERSION, jar.read_bytes(), path.read_bytes())
+    if (known := cache.get(name)) is not None:
+        raw = json.loads(known)
+        return _Told(EpubcheckResult(*raw["result"]), raw["grave"], tuple(tuple(one) for one in raw["messages"]))
+    told = _told(jar, java, path, timeout)
+    with writing(cache.folder):
+        words = {"result": astuple(told.result), "grave": told.grave, "messages": told.messages}
+        cache.put(name, json.dumps(words, ensure_ascii=False).encode())
+    return told
+
+
+def _told(jar: Path, java: str, path: Path, timeout: float) -> _Told:
+    """Run it. Raises TimeoutExpired, _TooMuch, and OSError, ValueError, KeyError, TypeError for no sound report."""
     with tempfile.TemporaryDirectory(prefix="yearbook-") as folder:
         report = Path(folder) / "report.json"
         pace = SHORT_RUN if path.stat().st_size < LONG_RUN else ()
         command = [java, *JAVA_OPTIONS, *pace, "-jar", str(jar), str(path.resolve()), "-q", "-j", str(report)]
-        try:
-            quiet = subprocess.DEVNULL
-            subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=timeout, check=False, cwd=folder)
-            if report.stat().st_size > MAX_REPORT:
-                return Outcome(None, (diagnose("E304", reason="bản báo cáo quá lớn"),))
-            raw = json.loads(report.read_text("utf-8"))
-            return _outcome(raw, _Finder(path, Places(anchors, spans)))
-        except subprocess.TimeoutExpired:
-            return Outcome(None, (diagnose("E304", reason=f"quá {timeout:g} giây"),))
-        except (OSError, ValueError, KeyError, TypeError):
-            return Outcome(None, (diagnose("E304", reason="không có bản báo cáo"),))
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=timeout, check=False, cwd=folder)
+        if report.stat().st_size > MAX_REPORT:
+            raise _TooMuch
+        raw = json.loads(report.read_text("utf-8"))
+    checker = raw["checker"]
+    errors = int(checker["nFatal"]) + int(checker["nError"])
+    grave = [message for message in raw["messages"] if message["severity"] in GRAVE]
+    messages = tuple(_said(message) for message in grave[:MAX_SHOWN])
+    result = EpubcheckResult(str(checker["checkerVersion"]), errors, int(checker["nWarning"]))
+    return _Told(result, len(grave), messages)
+
+
+def _said(message: dict[str, Any]) -> tuple[str, str, str, int, int, str]:
+    place = next(iter(message.get("locations") or []), None) or {}
+    where = str(place.get("path", "?")), int(place.get("line", -1)), int(place.get("column", 1))
+    return message["severity"], message["ID"], *where, " ".join(str(message["message"]).split())
 
 
 class _Finder:
@@ -90,24 +138,15 @@ class _Finder:
         return self.places.record_at(page, line) if page else ""
 
 
-def _outcome(raw: dict[str, Any], finder: _Finder) -> Outcome[EpubcheckResult | None]:
-    checker = raw["checker"]
-    result = EpubcheckResult(
-        str(checker["checkerVersion"]), int(checker["nFatal"]) + int(checker["nError"]), int(checker["nWarning"])
-    )
-    grave = [message for message in raw["messages"] if message["severity"] in GRAVE]
-    found = [_finding(message, finder) for message in grave[:MAX_SHOWN]]
-    if len(grave) > MAX_SHOWN:
-        found.append(diagnose("E261", kind="epubcheck", count=len(grave) - MAX_SHOWN))
-    return Outcome(result, tuple(found))
+def _outcome(told: _Told, finder: _Finder) -> Outcome[EpubcheckResult | None]:
+    found = [_finding(*message, finder) for message in told.messages]
+    if told.grave > len(found):
+        found.append(diagnose("E261", kind="epubcheck", count=told.grave - len(found)))
+    return Outcome(told.result, tuple(found))
 
 
-def _finding(message: dict[str, Any], finder: _Finder) -> Diagnostic:
-    place = next(iter(message.get("locations") or []), None) or {}
-    name, line = str(place.get("path", "?")), int(place.get("line", -1))
-    where = f"{name}:{line}:{place.get('column', 1)}" if line > 0 else name
+def _finding(severity: str, number: str, name: str, line: int, column: int, words: str, finder: _Finder) -> Diagnostic:
+    where = f"{name}:{line}:{column}" if line > 0 else name
     record = finder.record(name, line)
-    code = "E302" if message["severity"] == "WARNING" else "E301"
-    detail = " ".join(str(message["message"]).split())
-    span = finder.places.span(record)
-    return diagnose(code, span, record=record, id=message["ID"], place=where, detail=detail)
+    code = "E302" if severity == "WARNING" else "E301"
+    return diagnose(code, finder.places.span(record), record=record, id=number, place=where, detail=words)
