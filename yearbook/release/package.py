@@ -1,28 +1,18 @@
-"""What an EPUB says it is: its identifier, and for whom it was made. Read from a file nobody vouches for.
-
-Bounds stand before anything is unpacked: the size of the zip's directory, of the two files that are read, and the
-kinds of compression (EPUB 3.3, OCF §4.2.2 allows deflate alone).
-"""
+"""What an EPUB says it is: its identifier, and for whom it was made. Read from a file nobody vouches for."""
 
 from __future__ import annotations
 
-import io
-import os
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from lxml import etree
 
+from yearbook.preflight.epubfile.archive import Unreadable, opened_stream, unpack
+
 CONTAINER = "META-INF/container.xml"
-MAX_DIRECTORY = 4 * 2**20  # bytes: some 40,000 entries
-MAX_CONTAINER = 64 * 2**10
-MAX_PACKAGE = 8 * 2**20
+MAX_XML = 8 * 2**20  # bytes of one of the two files that are read
 MAX_NAME = 500  # characters of an identifier, of a unit's name
-_END, _LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
-_END_SIZE, _LOCATOR_SIZE = 22, 20
-_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _C = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 AUDIENCE = "dcterms:audience"
@@ -43,42 +33,23 @@ class Package:
 def read_package(stream: BinaryIO) -> Package:
     """Read the package document of an EPUB. Raises NoPackage and nothing else for whatever the file holds."""
     try:
-        _judge(stream)
-        with zipfile.ZipFile(stream) as archive:
-            container = _parse(_member(archive, CONTAINER, MAX_CONTAINER))
+        with opened_stream(stream) as archive:
+            container = _parse(_member(archive, CONTAINER))
             root = container.find(f".//{_C}rootfile")
-            package = _parse(_member(archive, (root is not None and root.get("full-path")) or "", MAX_PACKAGE))
-    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
-        raise NoPackage("tệp nén hỏng hoặc bị cắt ngắn") from None
+            package = _parse(_member(archive, (root is not None and root.get("full-path")) or ""))
+    except Unreadable as problem:
+        raise NoPackage(str(problem)) from None
     return _told(package)
 
 
-def _judge(stream: BinaryIO) -> None:
-    """A zip ends with the place and size of its directory; ours has neither a comment nor the 64-bit form."""
-    size = stream.seek(0, io.SEEK_END)
-    if size < _END_SIZE:
-        raise NoPackage("không phải tệp EPUB")
-    stream.seek(max(0, size - _END_SIZE - _LOCATOR_SIZE), os.SEEK_SET)
-    before, end = (tail := stream.read())[:-_END_SIZE], tail[-_END_SIZE:]
-    if end[:4] != _END or end[-2:] != b"\0\0" or before[:4] == _LOCATOR:
-        raise NoPackage("không phải tệp EPUB, hoặc bị cắt ngắn")
-    if int.from_bytes(end[12:16], "little") > MAX_DIRECTORY:
-        raise NoPackage("có quá nhiều mục")
-    stream.seek(0)
-
-
-def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         entry = archive.getinfo(name)
     except KeyError:
         raise NoPackage(f"thiếu «{name or 'gói OPF'}»") from None
-    if entry.compress_type not in _KINDS or entry.file_size > limit:
-        raise NoPackage(f"«{name}» lớn quá mức, hoặc nén theo cách lạ")
-    with archive.open(entry) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise NoPackage(f"«{name}» lớn quá mức, hoặc nén theo cách lạ")
-    return data
+    if entry.file_size > MAX_XML:
+        raise NoPackage(f"«{name}» lớn quá mức")
+    return unpack(archive, entry)
 
 
 def _parse(data: bytes) -> etree._Element:

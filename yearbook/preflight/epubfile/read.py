@@ -128,7 +128,7 @@ def read_page(path: Path, name: str) -> Page | None:
             info = next((info for info in archive.infolist() if info.filename == name), None)
             if info is None:
                 return None
-            data = unpack(archive, info, path)
+            data = unpack(archive, info)
             return survey(name, data, XmlReader().tree(name, data))
     except DataProblem:
         return None
