@@ -132,6 +132,26 @@ def test_a_letter_is_one_page_of_a4_even_with_long_names(files: list[Path]) -> N
         assert (round(width), round(height)) == (210, 297)
 
 
+def test_who_signs_is_never_lost_and_never_alone_on_a_page(tmp_path: Path) -> None:
+    """Addresses of every length: the foot comes to stand everywhere about the end of the page."""
+    units = tuple(
+        r.Unit(id=f"u-{count}", order=count, name=NAME, address=("Số 30, đường Nguyễn Chí Thanh, " * count)[:390])
+        for count in range(1, 14)
+    )
+    values = release(units=units, distribution=FULL)
+    pages = []
+    for number, data in enumerate(made(values.settings, unit_letters(values, dt.date(2020, 11, 20))).files):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(data)
+        *_, last = sheets = said(path).removesuffix("\f").split("\f")
+        assert sum("Nguyễn Văn An" in sheet for sheet in sheets) == 1
+        for part in ("Trân trọng./.", "Nơi nhận:", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Nguyễn Văn An"):
+            assert part in last, (number, part)
+        pages.append(len(sheets))
+    assert set(pages) == {1, 2}
+    assert pages == sorted(pages)
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_margins_are_those_of_the_decree(number: int, files: list[Path]) -> None:
     """Phụ lục I, Phần I.2: 20–25 mm above and below, 30–35 left, 15–20 right."""
