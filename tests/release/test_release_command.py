@@ -255,10 +255,10 @@ def test_the_log_as_a_table(run: Run, home: Path) -> None:
     assert run("log") == Ran(
         0,
         """\
-ngày, giờ         bản phát hành          đơn vị                    tệp                              sha-256
-21/11/2020 01:30  2020-11-20-0123456789  (cả bản)                  SHA256SUMS                       aaaaaaaaaaaa
-21/11/2020 01:30  2020-11-20-0123456789  Vụ Bưu chính              don-vi/vu-buu-chinh/ky-yeu.epub  vvvvvvvvvvvv
-21/11/2020 01:30  2020-11-20-0123456789  Cục Tần số vô tuyến điện  don-vi/cuc-tan-so/ky-yeu.epub    cccccccccccc
+ngày, giờ         bản phát hành          đơn vị                    sha-256       tệp
+21/11/2020 01:30  2020-11-20-0123456789  (cả bản)                  aaaaaaaaaaaa  SHA256SUMS
+21/11/2020 01:30  2020-11-20-0123456789  Vụ Bưu chính              vvvvvvvvvvvv  don-vi/vu-buu-chinh/ky-yeu.epub
+21/11/2020 01:30  2020-11-20-0123456789  Cục Tần số vô tuyến điện  cccccccccccc  don-vi/cuc-tan-so/ky-yeu.epub
 """,
         "",
     )

@@ -33,7 +33,7 @@ DESCRIPTION = (
 )
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _DIGITS = 12  # of a hash, enough to tell files apart by eye
-_HEADS = ("ngày, giờ", "bản phát hành", "đơn vị", "tệp", "sha-256")
+_HEADS = ("ngày, giờ", "bản phát hành", "đơn vị", "sha-256", "tệp")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -244,5 +244,5 @@ def _table(lines: Sequence[Line]) -> str:
 def _row(line: Line) -> tuple[str, ...]:
     entry = line.entry
     time = line.time.astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M")
-    cells = (time, entry.release, entry.unit_name or "(cả bản)", entry.file, entry.sha256[:_DIGITS])
+    cells = (time, entry.release, entry.unit_name or "(cả bản)", entry.sha256[:_DIGITS], entry.file)
     return tuple(map(clean, cells))
