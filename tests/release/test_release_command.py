@@ -285,7 +285,7 @@ def test_a_broken_log(run: Run, home: Path) -> None:
     ran = run("log")
     assert ran.code == 1
     assert ran.out.startswith("so-phat-hanh.jsonl: lỗi D303: sổ phát hành bị đứt ở dòng 2: nội dung đã bị sửa\n")
-    assert ran.out.splitlines()[-1].endswith("aaaaaaaaaaaa")
+    assert ran.out.splitlines()[-1].endswith("aaaaaaaaaaaa  SHA256SUMS")
 
 
 # --- usage --------------------------------------------------------------------------------------------------
