@@ -230,6 +230,7 @@ def make_editions(
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
     finished.proved = [terms.weigh(proved, told) for proved in finished.proved]
     finished.findings += (finding for proved in finished.proved for finding in proved.report)
+    finished.findings = [replace(d, span=d.span or spans.get(d.record)) for d in finished.findings]
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished
 

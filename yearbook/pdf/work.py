@@ -22,6 +22,7 @@ from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
 from yearbook.pdf.layout import Layout, lay_out
+from yearbook.pdf.lost import lost_words
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
 from yearbook.pdf.sheet import cover_sheet
@@ -30,6 +31,7 @@ from yearbook.pdf.starts import page_starts
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
+MAX_LOST = 20  # words told as lost; the others were lost the same way
 READ = {"screen", "archive"}  # editions for readers
 
 
@@ -96,7 +98,8 @@ def _together(setting: Setting, layout: Layout) -> tuple[Diagnostic, ...]:
 
 def _notes(setting: Setting, layout: Layout) -> tuple[Diagnostic, ...]:
     """What the interior as a whole has to tell."""
-    return (*_filling(setting, layout), *_together(setting, layout))
+    lost = (lost.finding for document in layout.documents for lost in lost_words(document)[:MAX_LOST])
+    return (*_filling(setting, layout), *_together(setting, layout), *lost)
 
 
 def slug_lines(setting: Setting, edition: Edition, places: Iterable[str], width: float) -> bytes:

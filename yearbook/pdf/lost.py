@@ -1,0 +1,77 @@
+"""Words that were set and stand on no page: what a style sheet can lose without a word, as a float after the last page.
+
+Walks WeasyPrint's boxes like `marks.py` (private: the version is pinned, `tests/pdf/test_lost.py` holds the contract).
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.starts import signs
+
+MAX_SHOWN = 80  # characters of a finding
+_UNSET = {"head", "style", "script", "title", "template"}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The words of one element that are not all on the pages; record: it is part of, empty for none."""
+
+    words: str
+    record: str
+
+    @property
+    def finding(self) -> Diagnostic:
+        return diagnose("L125", record=self.record, words=textwrap.shorten(self.words, MAX_SHOWN, placeholder="…"))
+
+
+def lost_words(document: Document) -> tuple[Lost, ...]:
+    """Elements whose own words are not all on the pages of a document, in order.
+
+    Drawings (SVG) and what is said to be decoration (`aria-hidden`) have no words. What is invisible in its place
+    (`visibility`) is there; what has no boxes (`display: none`) is lost.
+    """
+    laid: dict[int, list[str]] = defaultdict(list)
+    root = None
+    for page in document.pages:
+        for box in _boxes(page._page_box):
+            root = box.element if root is None else root
+            if isinstance(box, boxes.TextBox):
+                laid[id(box.element)].append(box.text)
+    if root is None:
+        return ()
+    return tuple(
+        Lost(words, record)
+        for element, words, record in _said(root, "")
+        if Counter(signs(words)) - Counter(signs("".join(laid[id(element)])))
+    )
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, boxes.MarginBox):
+            if child.element is not None:
+                yield child
+            yield from _boxes(child)
+
+
+def _said(element: Any, record: str) -> Iterator[tuple[Any, str, str]]:
+    """Elements with the words that stand in them directly, and the record they are part of."""
+    if not isinstance(element.tag, str) or element.tag in _UNSET or element.tag.endswith("}svg"):
+        return
+    if element.get("aria-hidden") == "true":
+        return
+    record = element.get("data-record") or record
+    words = " ".join(((element.text or "") + "".join(child.tail or "" for child in element)).split())
+    if words:
+        yield element, words, record
+    for child in element:
+        yield from _said(child, record)
