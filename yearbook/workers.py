@@ -6,6 +6,7 @@ Each job is a module-level function called as `job(*arguments, said)`; `said(n)`
 from __future__ import annotations
 
 import gc
+import io
 import multiprocessing as mp
 import os
 import pickle
@@ -14,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -37,7 +38,16 @@ class Late:
     place: str
 
     def __call__(self, *arguments: Any) -> Any:
-        return resolve_name(self.place)(*arguments)
+        try:
+            with redirect_stdout(io.StringIO()):  # WeasyPrint gives English advice when a library is missing
+                work = resolve_name(self.place)
+        except (ImportError, OSError) as error:
+            raise Unloadable(error) from error
+        return work(*arguments)
+
+
+class Unloadable(Exception):
+    """What a job needs cannot be loaded on this machine; carries the ImportError or OSError."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,8 @@ def _child(pipe: Connection, progress: Any, index: int, packed: bytes, memory: i
         pipe.send(("problem", problem.diagnostic))
     except MemoryError:
         pipe.send(("memory", memory // 1024**2))
+    except Unloadable as problem:
+        pipe.send(("unloadable", *problem.args))
     except Exception as error:  # a bug: told to the parent, which raises it there
         import traceback
 
@@ -163,7 +175,7 @@ def run_jobs(
     """Run all jobs, `at_once` at a time; results in order of the jobs.
 
     Raises DataProblem: the job's own, S301 or S302 when it exceeds its time or memory, S303 when its process died;
-    JobFailed for a bug.
+    JobFailed for a bug; ImportError, OSError when what a `Late` job needs cannot be loaded.
     """
     context = spawning()
     progress = context.Queue()
@@ -223,6 +235,8 @@ def _finished(item: _Running, results: list[Any], seconds: float) -> bool:
             raise DataProblem(value)
         if state == "memory":
             raise DataProblem(diagnose("S302", task=item.job.label, limit=value))
+        if state == "unloadable":
+            raise value
         if state == "bug":
             raise JobFailed(value)
         raise DataProblem(diagnose("S303", task=item.job.label, reason=f"mã {item.process.exitcode}"))

@@ -67,7 +67,7 @@ def test_a_new_book_builds_at_once(run: Run, tmp_path: Path) -> None:
     assert ran.err.startswith("Đọc và soát dữ liệu …\n")
     told = ran.out.splitlines()
     start = next(number for number, line in enumerate(told) if line.startswith("Đã dựng bản thảo trong "))
-    rows = [line.split() for line in told[start + 1 : start + 6]]
+    rows = [line.split() for line in told[start + 1 : start + 7]]
     made = [tmp_path / next(word for word in row if word.startswith("dist/")) for row in rows]
     assert [path.name for path in made] == [
         "ky-yeu-moi-print.pdf",
@@ -75,14 +75,15 @@ def test_a_new_book_builds_at_once(run: Run, tmp_path: Path) -> None:
         "ky-yeu-moi-proof.pdf",
         "ky-yeu-moi-screen.pdf",
         "ky-yeu-moi.epub",
+        "ky-yeu-moi-light.epub",
     ]
     assert all(path.read_bytes()[:5] == b"%PDF-" for path in made[:4])
     assert all("trang" in row for row in rows[:4])
-    assert zipfile.ZipFile(made[4]).testzip() is None
-    assert told[start + 6] == "Báo cáo: dist/report.html"
-    assert told[start + 7 : -1] == ["Kiểm tra tệp in, có hình các trang: dist/preflight.html"]
+    assert [zipfile.ZipFile(path).testzip() for path in made[4:]] == [None, None]
+    assert told[start + 7] == "Báo cáo: dist/report.html"
+    assert told[start + 8 : -1] == ["Kiểm tra tệp in, có hình các trang: dist/preflight.html"]
     counts = r"không có lỗi, \d+ cảnh báo, (\d+) lưu ý \(\1 lưu ý không in ở đây, xem report\.html\)"
     assert re.fullmatch(counts, told[-1])
     page = html.parse(tmp_path / "dist" / "report.html").getroot()
-    assert len(page.xpath("//table[@class='files']/tbody/tr")) == 5
+    assert len(page.xpath("//table[@class='files']/tbody/tr")) == 6
     assert page.findtext(".//h1") == "Kỷ yếu Hội nghị điển hình tiên tiến"

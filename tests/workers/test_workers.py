@@ -116,6 +116,12 @@ def test_a_function_named_by_its_place_is_imported_where_it_runs() -> None:
     assert run_jobs([job(Late("jobs_of_tests:double"), 21), job(Late("jobs_of_tests:process_id"))], 2)[0] == 42
 
 
+def test_what_cannot_be_loaded_is_raised_as_it_was() -> None:
+    with pytest.raises(ModuleNotFoundError) as caught:
+        run_jobs([job(Late("no_such_library.work:make"))], 1)
+    assert caught.value.name == "no_such_library"
+
+
 STARTER = """
 from yearbook.workers import Job, Late, run_jobs
 

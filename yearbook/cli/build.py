@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yearbook.cli.console import Console, command_line
 from yearbook.cli.exits import Exit, exit_for
-from yearbook.cli.options import add_data, add_weight, load_pipeline, show
+from yearbook.cli.options import add_data, add_weight, load, show
 from yearbook.cli.parser import Parser, UsageError, closest, one_of
 from yearbook.cli.progress import progress
 from yearbook.context import BuildContext, asset_root
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         jobs=arguments.jobs,
         impose=arguments.impose or "",
     )
-    pipeline = load_pipeline()
+    pipeline = load("yearbook.pipeline")
     with progress(console, verbose=arguments.verbose) as listener:
         result: BuildResult = pipeline.build(context, editions, listener)
     show((f for f in result.report if f.severity is not Severity.INFO), context, console)

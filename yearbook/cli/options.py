@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import os
 from collections.abc import Iterable
@@ -46,14 +47,13 @@ def add_jobs(parser: Parser) -> None:
     parser.add_argument("--verbose", action="store_true", help="kể từng bước, kể cả khi không có màn hình")
 
 
-def load_pipeline() -> ModuleType:
-    """`yearbook.pipeline`, imported only now: the other commands work on a machine that cannot lay out pages.
+def load(module: str) -> ModuleType:
+    """A module by its name, imported only now: the other commands work on a machine that cannot lay out pages.
 
     WeasyPrint prints English advice when a library is missing; that is swallowed, the OSError goes on to `main`.
     """
     with contextlib.redirect_stdout(io.StringIO()):
-        from yearbook import pipeline
-    return pipeline
+        return importlib.import_module(module)
 
 
 def show(findings: Iterable[Diagnostic], context: BuildContext, console: Console) -> None:

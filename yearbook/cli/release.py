@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yearbook.cli.console import Console, command_line
 from yearbook.cli.exits import Exit, exit_for
-from yearbook.cli.options import add_data, add_jobs, load_pipeline, show
+from yearbook.cli.options import add_data, add_jobs, load, show
 from yearbook.cli.parser import ActionParser, Parser, UsageError, closest
 from yearbook.cli.passwords import VARIABLE, known_password, new_password
 from yearbook.cli.progress import progress
@@ -67,9 +67,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
 
 def _make(arguments: argparse.Namespace, console: Console) -> Exit:
     """`release` without a further word."""
-    load_pipeline()
     from yearbook.release.keys import load_key
-    from yearbook.release.make import make_release
+
+    releasing = load("yearbook.release.make")
 
     context = BuildContext(data=Path(arguments.data), out=Path(arguments.out), final=True, jobs=arguments.jobs)
     key = load_key(default_key(), known_password(default_key()), data=context.data)
@@ -77,7 +77,7 @@ def _make(arguments: argparse.Namespace, console: Console) -> Exit:
     words = [word for words in arguments.units or () for word in words.split(",") if word]
     wanted = () if "all" in words else words
     with progress(console, verbose=arguments.verbose) as listener:
-        made = make_release(context, wanted, Path(arguments.out), key.value, clock_now(), listener)
+        made: Released = releasing.make_release(context, wanted, Path(arguments.out), key.value, clock_now(), listener)
     show((f for f in made.report if f.severity is not Severity.INFO), context, console)
     console.print("\n".join(_told(made)))
     return exit_for(made.report)

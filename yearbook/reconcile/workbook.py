@@ -92,18 +92,20 @@ def _lines(sheet: Any, merges: list[tuple[int, ...]], shown: str) -> tuple[tuple
     """The lines with something in them, and the places of values that are faults of formulas."""
     lines, faults = [], []
     spread: Cells = {}
+    told: set[int] = set()  # rows that a merged cell above speaks for
     starts = {(top, left): (bottom, left) for left, top, _, bottom in merges if bottom > top}
     rows = sheet.iter_rows(min_row=1, min_col=1, max_col=MAX_COLUMNS + 1, max_row=_LAST_ROW, values_only=True)
     for number, values in enumerate(rows, 1):
-        if not starts and not any(v is not None for v in values):
-            continue
+        if number not in told and values.count(None) == len(values):
+            continue  # a sheet has a million rows, and nearly all of them are empty
         cells = [_text(value) for value in values]
         faults += [(number, column) for column, text in enumerate(cells, 1) if text in _FAULTS]
         for column in range(1, len(cells) + 1):
             # a cell merged over several rows speaks for each of them («Vụ Bưu chính» beside five names)
             if number_below := starts.get((number, column)):
-                for below in range(number + 1, min(number_below[0], number + MAX_ROWS) + 1):
-                    spread[below, column] = cells[column - 1]
+                rows_below = range(number + 1, min(number_below[0], number + MAX_ROWS) + 1) if cells[column - 1] else ()
+                spread |= {(below, column): cells[column - 1] for below in rows_below}
+                told.update(rows_below)
             cells[column - 1] = cells[column - 1] or spread.pop((number, column), "")
         if cells[MAX_COLUMNS:] and cells[MAX_COLUMNS]:
             raise DataProblem(diagnose("C103", Span(shown, number), what=f"có hơn {MAX_COLUMNS} cột"))
