@@ -278,3 +278,10 @@ def test_the_identifier_stays_when_a_record_is_mended(photos: Path) -> None:
 
 def test_the_date_of_a_stamp_is_read_in_both_ways_of_writing() -> None:
     assert day("2020-11-20") == day("20/11/2020")
+
+
+def test_numbers_and_spans_of_years_keep_together_on_a_phone(built: Built) -> None:
+    """Every page marks them; the style sheet must know the mark."""
+    marked = [document for document in built.pages.documents if '<span class="nw">' in document.xhtml]
+    assert marked
+    assert "\n.nw { white-space: nowrap }" in built.pages.css
