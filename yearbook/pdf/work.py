@@ -22,7 +22,7 @@ from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
 from yearbook.pdf.layout import Layout, lay_out
-from yearbook.pdf.lost import lost_words
+from yearbook.pdf.lost import lost_in as lost_words
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
 from yearbook.pdf.sheet import cover_sheet
