@@ -94,10 +94,14 @@ class _Cluster(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """As `Pool.submit`; a task that has begun on a machine cannot be killed there."""
-        packed: Any = pack_task(fn, args, kwargs)
+        future: Future[Any] = Future()
+        try:
+            packed: Any = pack_task(fn, args, kwargs)
+        except Exception as error:
+            future.set_exception(error)
+            return future
         if len(packed) > _LARGE:
             packed = self._client.scatter(packed, hash=False)
-        future: Future[Any] = Future()
         self._running.add(future)
         future.add_done_callback(self._running.discard)
         remote: Future[Answer] = self._crew.submit(_answer, packed, self._needs)
