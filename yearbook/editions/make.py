@@ -120,7 +120,7 @@ class _Workshop:
     @property
     def cache(self) -> Cache:
         """The cache, as a job gets it."""
-        return Cache(self.context.cache)
+        return Cache(self.context.cache, self.context.cache_limit)
 
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
@@ -220,7 +220,13 @@ def make_editions(
         finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
     cache = shop.cache
-    images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
+    images = derive_all(
+        requests,
+        cache,
+        context.jobs,
+        lambda done, total: say(Step("Xử lý ảnh", done, total)),
+        address=context.executor,
+    )
     setting = shop.setting(images)
     _make(shop, setting, wanted, finished)
     _make_after(shop, setting, asked, wanted, finished)
