@@ -12,7 +12,7 @@ from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor, Link, Strand
 from yearbook.pdf.runs import PageMarks, Place, Press, Strings
-from yearbook.storage import Cache
+from yearbook.storage import Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.workers import Late
 
@@ -48,6 +48,7 @@ class Assembler:
 
     press: Press
     identity: str  # of the press and the tools: part of every key
+    book: str  # its id
     pool: Executor
     cache: Cache
     at_once: int = 2
@@ -59,7 +60,7 @@ class Assembler:
         numbers of the others (None: not known yet) and a count of pages to fill. Raises DataProblem L109 when the
         numbers never settle."""
         style = self._style()
-        memory = cache_key("numbers", self.identity, *(flow.name for flow in flows))
+        memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
         before = None
@@ -160,5 +161,5 @@ def _places(links: Sequence[Link]) -> Iterator[Place]:
             before |= {name: values[-1] for name, values in note.strings}
 
 
-def _spelt(place: Place) -> tuple[object, ...]:
+def _spelt(place: Place) -> tuple[Part, ...]:
     return (place.number, place.recto, place.blank, place.name, place.strings.before, place.strings.here)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from yearbook.pdf.link import Bound, Linker, Plate
@@ -13,13 +14,17 @@ from yearbook.pdf.runs import Press
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
+PRODUCER = f"WeasyPrint {version('weasyprint')}"
+
 
 @dataclass(frozen=True)
 class Sheaf:
-    """An interior as keys in the cache. looks: of every run and the number of its pages; plates: of every page;
-    numbers: anchor → page."""
+    """An interior as keys in the cache. identity: of the press; looks: of every run; plates: of every page; numbers:
+    anchor → page."""
 
-    looks: tuple[tuple[str, int], ...]
+    press: Press
+    identity: str
+    looks: tuple[str, ...]
     plates: tuple[str, ...]
     numbers: Mapping[str, int]
 
@@ -28,16 +33,26 @@ class Gone(Exception):
     """Something was dropped from the cache while it was needed."""
 
 
-def bind(press: Press, identity: str, sheaf: Sheaf, cache: Cache, info: Mapping[str, str], *, tagged: bool) -> bytes:
-    """The interior as a PDF of no standard yet. Raises Gone when the cache has lost something."""
-    plates = {key: Plate(Drawn.unpacked(_read(cache, key))) for key in dict.fromkeys(sheaf.plates)}
-    runs = [Drawn.unpacked(_read(cache, key)) for key, _ in sheaf.looks]
-    used, specimens = _used([*runs, *(plate.drawn for plate in plates.values())])
-    fonts = _fonts(press, identity, used, specimens, cache)
-    linker = Linker(fonts, _Pictures(press.images), sheaf.numbers, tagged=tagged)
-    for bound in _bound(runs, [plates[key] for key in sheaf.plates]):
-        linker.add(bound)
-    return linker.finished(info)
+def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> None:
+    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache has lost something."""
+    used: Glyphs = {}
+    specimens: dict[str, Specimen] = {}
+    for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
+        drawn = Drawn.unpacked(_read(cache, key))
+        for name, glyphs in drawn.fonts.items():
+            used.setdefault(name, {}).update(glyphs)
+        specimens |= drawn.specimens
+    fonts = _fonts(sheaf, used, specimens, cache)
+    with path.open("wb") as out:
+        linker = Linker(out, fonts, _Pictures(sheaf.press.images), sheaf.numbers, tagged=tagged, version=version)
+        page = 0
+        for key in sheaf.looks:
+            drawn = Drawn.unpacked(_read(cache, key))
+            keys = sheaf.plates[page : page + len(drawn.pages)]
+            plates = {key: Plate(Drawn.unpacked(_read(cache, key))) for key in keys}
+            linker.add(Bound(drawn, page + 1, tuple(plates[key] for key in keys)))
+            page += len(drawn.pages)
+        linker.finish({"Title": title, "Producer": PRODUCER})
 
 
 def _read(cache: Cache, key: str) -> bytes:
@@ -57,32 +72,14 @@ class _Pictures(dict[str, bytes]):
         return self.paths[name].read_bytes()
 
 
-def _used(drawn: Iterable[Drawn]) -> tuple[Glyphs, dict[str, Specimen]]:
-    used: Glyphs = {}
-    specimens: dict[str, Specimen] = {}
-    for run in drawn:
-        for name, glyphs in run.fonts.items():
-            used.setdefault(name, {}).update(glyphs)
-        specimens |= run.specimens
+def _fonts(sheaf: Sheaf, used: Glyphs, specimens: dict[str, Specimen], cache: Cache) -> Fonts:
     ordered = {name: dict(sorted(used[name].items())) for name in sorted(used)}
-    return ordered, {name: specimens[name] for name in sorted(specimens)}
-
-
-def _fonts(press: Press, identity: str, used: Glyphs, specimens: dict[str, Specimen], cache: Cache) -> Fonts:
-    key = cache_key("fonts", identity, hashlib.sha256(repr(used).encode()).digest())
+    key = cache_key("fonts", sheaf.identity, hashlib.sha256(repr(ordered).encode()).digest())
     known = cache.get(key)
     if known is not None:
         return Fonts.unpacked(known)
     from yearbook.pdf.segment import make_fonts  # the engine is loaded only when glyphs are new
 
-    fonts = make_fonts(press, used, specimens)
+    fonts = make_fonts(sheaf.press.showing(""), ordered, {name: specimens[name] for name in ordered})
     cache.put(key, fonts.packed())
     return fonts
-
-
-def _bound(runs: Iterable[Drawn], plates: list[Plate]) -> Iterator[Bound]:
-    page = 0
-    for drawn in runs:
-        count = len(drawn.pages)
-        yield Bound(drawn, page + 1, tuple(plates[page : page + count]))
-        page += count

@@ -92,7 +92,8 @@ class Easel:
         skipped = {id(store.pages), id(store.catalog), *(id(stream) for stream in streams)}
         objects = tuple(_portable(thing, thing is None or id(thing) in skipped) for thing in store.objects)
         specimens = {name: self.case.specimens[name] for name in used}
-        return Drawn(tuple(drawn), objects, used, specimens, pictures, *trees, self.loose)
+        top, owners, links = trees
+        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, self.loose)
 
     def fonts(self, pages: Sequence[Any], used: Mapping[str, Mapping[int, tuple[int, str]]]) -> Fonts:
         """In: pages with some text in each font; font → glyph → width, text. Out: the fonts with these glyphs."""

@@ -148,7 +148,7 @@ class Strand:
         if parts == 1:
             return [at]
         marks = [self._sizes[at] + size * part // parts for part in range(parts)]
-        starts = []
+        starts: list[int] = []
         for place in range(at, until):
             if len(starts) < parts and self._sizes[place] >= marks[len(starts)]:
                 starts.append(place)

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from yearbook.pdf.portable import PLATE, RESOURCES, Drawn, Fonts, PageDrawn, Portable
 
@@ -40,33 +40,35 @@ class Bound:
     plates: tuple[Plate | None, ...]
 
 
-@dataclass
 class _File:
-    """Objects by number; 0 is never used."""
+    """Objects by number, written as soon as they are whole; 0 is never used."""
 
-    objects: list[bytes] = field(default_factory=lambda: [b""])
+    def __init__(self, out: BinaryIO, version: str) -> None:
+        self.out = out
+        self.offsets = [0]
+        self.waiting: dict[int, bytes] = {}
+        self._at = out.write(f"%PDF-{version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
-        self.objects.append(b"")
-        return len(self.objects) - 1
+        self.offsets.append(0)
+        return len(self.offsets) - 1
 
     def put(self, data: bytes, number: int | None = None) -> int:
+        """Write an object; out: its number."""
         number = self.reserve() if number is None else number
-        self.objects[number] = data
+        self.offsets[number] = self._at
+        self._at += self.out.write(b"%d 0 obj\n%b\nendobj\n" % (number, data))
         return number
 
-    def written(self, root: int, info: int) -> bytes:
-        """The whole file with a plain table of cross references (ISO 32000-1, 7.5.4)."""
-        chunks, offset = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], 15
-        table = [b"0000000000 65535 f \n"]
-        for number, data in enumerate(self.objects[1:], 1):
-            chunk = b"%d 0 obj\n%b\nendobj\n" % (number, data)
-            table.append(b"%010d 00000 n \n" % offset)
-            chunks.append(chunk)
-            offset += len(chunk)
-        size = len(self.objects)
-        tail = b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, info, offset)
-        return b"".join([*chunks, b"xref\n0 %d\n" % size, *table, tail])
+    def close(self, root: int, info: int) -> None:
+        """The plain table of cross references and the trailer (ISO 32000-1, 7.5.4 and 7.5.5)."""
+        for number, data in self.waiting.items():
+            self.put(data, number)
+        size = len(self.offsets)
+        table = b"".join(b"%010d 00000 %b \n" % (at, b"n" if at else b"f") for at in self.offsets[1:])
+        self.out.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table))
+        tail = (size, root, info, self._at)
+        self.out.write(b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % tail)
 
 
 def _stream(head: bytes, data: bytes, *, deflated: bool = True) -> bytes:
@@ -82,13 +84,23 @@ def pdf_text(text: str) -> bytes:
 class Linker:
     """One file. pages: anchor → page number, for the page numbers in contents and indexes."""
 
-    def __init__(self, fonts: Fonts, images: Mapping[str, bytes], numbers: Mapping[str, int], *, tagged: bool) -> None:
-        self.file, self.numbers, self.tagged = _File(), numbers, tagged
+    def __init__(
+        self,
+        out: BinaryIO,
+        fonts: Fonts,
+        images: Mapping[str, bytes],
+        numbers: Mapping[str, int],
+        *,
+        tagged: bool,
+        version: str = "1.7",
+    ) -> None:
+        self.file, self.numbers, self.tagged = _File(out, version), numbers, tagged
         self.images_data = images
         self.root, self.info, self.tree = self.file.reserve(), self.file.reserve(), self.file.reserve()
         self.document = self.file.reserve() if tagged else 0
         self.spaces = self.file.put(LAB)
-        self.push, self.pop = self.file.put(_stream(b"", b"q", deflated=False)), {}
+        self.push = self.file.put(_stream(b"", b"q", deflated=False))
+        self.pop: dict[int, int] = {}
         self.fonts = self._add(fonts.objects, {})
         self.font_numbers = {name: self.fonts[number] for name, number in fonts.numbers.items()}
         self.images: dict[str, int] = {}
@@ -113,7 +125,7 @@ class Linker:
         def place(found: re.Match[bytes]) -> bytes:
             target = known.get(found[1])
             if target is None and found[1].startswith(b"H"):
-                return b"null"
+                return b"null"  # a page without head and folio
             if target is None:
                 target = self._named(found[1])
             return b"%d" % target if found[1].startswith(b"A") else b"%d 0 R" % target
@@ -123,7 +135,12 @@ class Linker:
             if thing is None:
                 continue
             head = _NAME.sub(place, thing.head)
-            self.file.put(head if thing.data is None else _stream(head, thing.data), target)
+            if thing.data is not None:
+                self.file.put(_stream(head, thing.data), target)
+            elif thing.head.startswith(b"<</Type /Page/"):
+                self.file.waiting[target] = head
+            else:
+                self.file.put(head, target)
 
     def _named(self, name: bytes) -> int:
         kind = name[:1]
@@ -169,7 +186,7 @@ class Linker:
         extra = b"/Contents [%b]" % b" ".join(b"%d 0 R" % item for item in contents)
         if self.tagged:
             extra += b"/Tabs /S/StructParents %d" % (len(self.pages) - 1)
-        self.file.objects[number] = self.file.objects[number][:-2] + extra + b">>"
+        self.file.waiting[number] = self.file.waiting[number][:-2] + extra + b">>"
         for name, x, y in page.anchors:
             self.anchors.setdefault(name, (number, x, y))
         self.bookmarks += [(level, label, number, *at, state) for level, label, at, state in page.bookmarks]
@@ -207,9 +224,9 @@ class Linker:
 
     # --- the whole ---------------------------------------------------------------------------------------
 
-    def finished(self, info: Mapping[str, str], catalog: bytes = b"") -> bytes:
-        """The file. info: entries of the information dictionary; catalog: further entries of the catalogue."""
-        entries = b"<</Type /Catalog/Pages %d 0 R%b" % (self.tree, catalog)
+    def finish(self, info: Mapping[str, str]) -> None:
+        """Write what is left. info: entries of the information dictionary."""
+        entries = b"<</Type /Catalog/Pages %d 0 R" % self.tree
         self._page_tree()
         if self.anchors:
             entries += b"/Names <</Dests %d 0 R>>" % self._destinations()
@@ -220,7 +237,7 @@ class Linker:
         self.file.put(entries + b">>", self.root)
         words = b"".join(b"/%b %b" % (name.encode(), pdf_text(text)) for name, text in info.items())
         self.file.put(b"<<%b>>" % words, self.info)
-        return self.file.written(self.root, self.info)
+        self.file.close(self.root, self.info)
 
     def _page_tree(self) -> None:
         """A tree of two floors: readers of long files find a page at once."""
@@ -229,8 +246,8 @@ class Linker:
             kids = self.pages[start : start + FAN]
             node = self.file.reserve()
             for kid in kids:
-                old = self.file.objects[kid]
-                self.file.objects[kid] = old.replace(b"/Parent %d 0 R" % self.tree, b"/Parent %d 0 R" % node, 1)
+                old = self.file.waiting[kid]
+                self.file.waiting[kid] = old.replace(b"/Parent %d 0 R" % self.tree, b"/Parent %d 0 R" % node, 1)
             self.file.put(
                 b"<</Type /Pages/Parent %d 0 R/Count %d/Kids [%b]>>" % (self.tree, len(kids), _references(kids)), node
             )

@@ -5,32 +5,17 @@ Walks WeasyPrint's boxes like `marks.py` (private: the version is pinned, `tests
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import signs
+from yearbook.pdf.runs import Lost
 
-MAX_SHOWN = 80  # characters of a finding
 _UNSET = {"head", "style", "script", "title", "template"}
-
-
-@dataclass(frozen=True)
-class Lost:
-    """The words of one element that are not all on the pages; record: it is part of, empty for none."""
-
-    words: str
-    record: str
-
-    @property
-    def finding(self) -> Diagnostic:
-        return diagnose("L125", record=self.record, words=textwrap.shorten(self.words, MAX_SHOWN, placeholder="…"))
 
 
 def lost_words(pages: Sequence[Any], elements: Iterable[Any]) -> tuple[Lost, ...]:

@@ -100,7 +100,7 @@ class Paging:
     def __iter__(self) -> Iterator[Sheet]:
         finished = False
         while not finished:
-            _, before, right, _, _ = self.context.page_maker[self._index]
+            _, _, right, _, _ = self.context.page_maker[self._index]
             box, resume = remake_page(self._index, self.context, self._root, self.source)
             self._index += 1
             finished = resume is None and not self.context.reported_footnotes

@@ -53,7 +53,7 @@ class PlateMaker:
         for name, values in place.strings.here:
             context.string_set[name][2].extend(values)
         page.children = ()
-        state = ([0], {"page": [place.number], "pages": [0]}, [{"pages"}], [])
+        state: Any = ([0], {"page": [place.number], "pages": [0]}, [{"pages"}], [])
         page.children = tuple(make_margin_boxes(context, page, state))
         layout_box_backgrounds(page, page, context.get_image_from_uri)
         return Page(page)

@@ -92,7 +92,7 @@ class Drawn:
     def packed(self) -> bytes:
         return marshal.dumps((
             tuple((p.number, p.content, p.anchors, p.bookmarks, tuple(_flat(f) for f in p.folios)) for p in self.pages),
-            tuple(thing and (thing.head, thing.data) for thing in self.objects),
+            _flat_objects(self.objects),
             self.fonts,
             {name: (s.family, s.weight, s.style, s.text) for name, s in self.specimens.items()},
             self.pictures,
@@ -106,8 +106,8 @@ class Drawn:
     def unpacked(data: bytes) -> Drawn:
         pages, objects, fonts, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Drawn(
-            tuple(PageDrawn(*page[:4], tuple(Folio(*folio) for folio in page[4])) for page in pages),
-            tuple(thing and Portable(*thing) for thing in objects),
+            tuple(PageDrawn(*page, tuple(Folio(*folio) for folio in folios)) for *page, folios in pages),
+            _objects(objects),
             fonts,
             {name: Specimen(*values) for name, values in specimens.items()},
             *rest,
@@ -122,12 +122,20 @@ class Fonts:
     numbers: dict[str, int]
 
     def packed(self) -> bytes:
-        return marshal.dumps((tuple(thing and (thing.head, thing.data) for thing in self.objects), self.numbers))
+        return marshal.dumps((_flat_objects(self.objects), self.numbers))
 
     @staticmethod
     def unpacked(data: bytes) -> Fonts:
         objects, numbers = marshal.loads(data)  # noqa: S302 - our own
-        return Fonts(tuple(thing and Portable(*thing) for thing in objects), numbers)
+        return Fonts(_objects(objects), numbers)
+
+
+def _flat_objects(objects: tuple[Portable | None, ...]) -> tuple[Any, ...]:
+    return tuple(None if thing is None else (thing.head, thing.data) for thing in objects)
+
+
+def _objects(flat: tuple[Any, ...]) -> tuple[Portable | None, ...]:
+    return tuple(None if values is None else Portable(*values) for values in flat)
 
 
 def _flat(folio: Folio) -> tuple[Any, ...]:

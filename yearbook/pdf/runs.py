@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import marshal
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import PageStart, Starts
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
+MAX_SHOWN = 80  # characters of a finding
 _PICTURE = re.compile(r"yb:image/([\w.-]+)")
 
 
@@ -68,6 +71,18 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """The words of one element that are not all on the pages; record: it is part of, empty for none."""
+
+    words: str
+    record: str
+
+    @property
+    def finding(self) -> Diagnostic:
+        return diagnose("L125", record=self.record, words=textwrap.shorten(self.words, MAX_SHOWN, placeholder="…"))
+
+
+@dataclass(frozen=True)
 class Press:
     """What pages are made with. css: the style sheet; faces: font files by name; variant: WeasyPrint's PDF variant;
     tagged: with structure; images: derived pictures by name."""
@@ -112,7 +127,7 @@ class PageNote:
 @dataclass(frozen=True)
 class Run:
     """Pages from one clean start to the next, without their looks. count: of its pieces; after: what follows is laid
-    out after; sided: it would be another one on the other side; lost: words and records; said: warnings of the
+    out after; sided: it would be another one on the other side; said: warnings of the
     engine."""
 
     count: int
@@ -120,7 +135,7 @@ class Run:
     sided: bool
     notes: tuple[PageNote, ...]
     starts: Starts
-    lost: tuple[tuple[str, str], ...] = ()
+    lost: tuple[Lost, ...] = ()
     said: tuple[str, ...] = ()
 
     def packed(self) -> bytes:
@@ -132,19 +147,17 @@ class Run:
             self.sided,
             tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks)) for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
-            self.lost,
+            tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
         ))  # fmt: skip
 
     @staticmethod
     def unpacked(data: bytes) -> Run:
-        count, after, sided, notes, (told, *starts), lost, said = marshal.loads(
-            data
-        )  # our own bytes, their hash is checked
+        count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(PageNote(*n[:3], PageMarks(n[3], tuple(RecordMark(*r) for r in n[4]))) for n in notes),
-            Starts(tuple(PageStart(*start) for start in told), *starts), lost, said,
+            tuple(PageNote(*n, PageMarks(lines, tuple(RecordMark(*r) for r in marks))) for *n, lines, marks in notes),
+            Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
         )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from yearbook.pdf.engine import MIME, SCHEME, Engine, Resources
 from yearbook.pdf.lost import lost_words
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.paging import Paging, Sheet
-from yearbook.pdf.plates import Place, PlateMaker
+from yearbook.pdf.plates import PlateMaker
 from yearbook.pdf.portable import Fonts, Specimen
-from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Press, Run, Stretch
+from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, Press, Run, Stretch
 from yearbook.pdf.starts import page_starts
 
 ENGINES = 3
@@ -90,8 +90,8 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
         for sheet, marks in zip(sheets, page_marks(pages), strict=True)
     )
     sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
-    lost = ((lost.words, lost.record) for lost in lost_words(pages, paging.elements(first, end)))
-    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads), tuple(lost))
+    lost = lost_words(pages, paging.elements(first, end))
+    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads), lost)
 
 
 def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> bytes:

@@ -3,13 +3,14 @@
 from yearbook.storage.atomic import create_bytes, sweep, sync_file, sync_folder, write_bytes
 from yearbook.storage.cache import Cache
 from yearbook.storage.housekeeping import Usage, clear, in_use, usage
-from yearbook.storage.keys import key
+from yearbook.storage.keys import Part, key
 from yearbook.storage.lock import build_lock
 from yearbook.storage.problems import write_problem, writing
 from yearbook.storage.publish import publish, published, recover, staging
 
 __all__ = [
     "Cache",
+    "Part",
     "Usage",
     "build_lock",
     "clear",
