@@ -65,22 +65,20 @@ class Assembler:
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
         before = None
         for _ in range(MAX_ROUNDS):
+            now = [flow for flow in flows if missing or not flow.fills]
             rendered = render(numbers, missing)
-            now = [rendered.get(flow.name, flow) for flow in flows]
-            now = [flow for flow in now if not (flow.fills and not missing)]
-            state = ([flow.pieces for flow in now if flow.needs_pages or flow.fills], missing)
-            links = self._links(now)
-            fillers = sum(_pages(part) for flow, part in zip(now, links, strict=True) if flow.fills)
-            flat = [link for part in links for link in part]
-            starts = joined(link.run.starts for link in flat)
+            state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
+            chains = self._links([rendered.get(flow.name, flow) for flow in now])
+            links = [link for chain in chains for link in chain]
+            starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
-            total = len(starts) - fillers
-            if numbers is not None and state == before and found == numbers and -total % signature == missing:
+            wanted = _missing(flows, now, chains, signature)
+            if numbers is not None and (state, found, wanted) == (before, numbers, missing):
                 self._remember(memory, marshal.dumps((found, missing)))
-                plates = self._plates(flat)
-                findings = (*style, *(diagnose("L106", detail=line) for link in flat for line in link.run.said))
-                return Assembly(tuple(flat), found, starts, plates, missing, tuple(dict.fromkeys(findings)))
-            numbers, before, missing = found, state, -total % signature
+                said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
+                findings = tuple(dict.fromkeys((*style, *said)))
+                return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
+            numbers, before, missing = found, state, wanted
         raise DataProblem(
             diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
         )
@@ -139,6 +137,12 @@ class Assembler:
 
 def _pages(links: Sequence[Link]) -> int:
     return sum(len(link.run.notes) for link in links)
+
+
+def _missing(flows: Sequence[Flow], now: Sequence[Flow], chains: Sequence[Sequence[Link]], signature: int) -> int:
+    """Pages that all but the filling ones leave over in the last signature, if any fill up."""
+    pages = sum(_pages(chain) for flow, chain in zip(now, chains, strict=True) if not flow.fills)
+    return -pages % signature if any(flow.fills for flow in flows) else 0
 
 
 def _numbers(starts: Sequence[PageStart]) -> dict[str, int]:

@@ -69,11 +69,10 @@ class Paging:
         self._headed: set[int] = set()  # heads of tables that were met
         self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
 
-    @property
-    def heads(self) -> Iterator[int]:
-        """Identities of what stands before the first piece: heads of tables that began on pages before."""
+    def heads(self, first: int) -> Iterator[int]:
+        """Identities of the heads of tables that began before a piece."""
         for top in self.source.etree_element.iter("thead"):
-            if id(top) not in self.owner:
+            if self.owner.get(id(top), -1) < first:
                 yield from (id(element) for element in top.iter())
 
     def elements(self, first: int, end: int) -> Iterator[Any]:
