@@ -47,6 +47,19 @@ class Target:
     y: float
 
 
+def inherited(page: Object, key: str) -> object:
+    """An entry of a page or of the nodes above it (ISO 32000-2, 7.7.3.4)."""
+    node: object = page
+    for _ in range(32):
+        if not isinstance(node, Dictionary):
+            return None
+        value = node.get(key)
+        if value is not None:
+            return value
+        node = node.get("/Parent")
+    return None
+
+
 def destinations(pdf: Pdf) -> dict[str, Target]:
     """The named destinations; those that lead to no page are left out."""
     names = pdf.Root.get("/Names")
