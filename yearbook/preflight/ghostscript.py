@@ -94,9 +94,10 @@ def draw_inks(
     wanted = list(range(1, pages + 1)) if only is None else sorted(only)
     if not wanted:
         return Drawn((), _refusal(path))
-    parts = max(1, min(PROCESSES, os.cpu_count() or 1, len(wanted) // PAGES_EACH))
+    most = min(PROCESSES, os.cpu_count() or 1)
+    parts = max(1, min(most, len(wanted) // PAGES_EACH))
     bounds = [len(wanted) * part // parts for part in range(parts + 1)]
-    seconds = timeout or SECONDS + SECONDS_PAGE * len(wanted) / parts
+    seconds = timeout or SECONDS + SECONDS_PAGE * pages / max(1, min(most, pages // PAGES_EACH))
 
     def share(start: int, end: int) -> Drawn[T]:
         done: list[T] = []

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from yearbook.geometry import HUGE, Rect
 from yearbook.preflight.content import Font, Look, PageContent, Picture, Shape, Text
@@ -19,7 +20,7 @@ from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.ghostscript import PAGE_BYTES
 from yearbook.preflight.pictures import Darkness, darkness
 from yearbook.preflight.reach import letters_reach
-from yearbook.preflight.subject import Sheet, Subject
+from yearbook.preflight.subject import A4, Sheet, Subject
 
 TOLERANCE = 2.0  # points of total ink over the limit: see checks/ink.py
 _ROUNDING = 4.0  # steps of 255: one in each of four inks; drawing and decoding round
@@ -81,7 +82,7 @@ class InkBound:
         """What can be told of a page; images that matter are given to the threads."""
         sheet = self._subject.sheets[content.number - 1]
         page = self._subject.pdf.pages[content.number - 1].obj
-        if page.get("/Annots") is not None or self._oversized(sheet) or _unclear(content):
+        if page.get("/Annots") is not None or self._undrawable(sheet) or _unclear(content):
             return Suspicion(sure=True)
         layers = [layer for thing in content.painted for layer in _layers(thing)]
         in_order = len(layers)
@@ -161,14 +162,15 @@ class InkBound:
             waiting[0].result()
         self._counts[key] = self._pool.submit(darkness(self._subject.pdf.get_object(key)))
 
-    def _oversized(self, sheet: Sheet) -> bool:
-        """Too large to be drawn, which is a finding of its own."""
-        unit = self._subject.pdf.pages[sheet.number - 1].obj.get("/UserUnit", 1)
+    def _undrawable(self, sheet: Sheet) -> bool:
+        """No size, or one that cannot be drawn: a finding of its own."""
+        unit: Any = self._subject.pdf.pages[sheet.number - 1].obj.get("/UserUnit", 1)
         try:
             scale = float(unit) / self._pixel
         except (TypeError, ValueError):
             return True
-        return not (sheet.media.width * scale + 2) * (sheet.media.height * scale + 2) * 4 <= PAGE_BYTES
+        width, height = sheet.media.width * scale, sheet.media.height * scale
+        return sheet.media is A4 or not (min(width, height) >= 2 and (width + 2) * (height + 2) * 4 <= PAGE_BYTES)
 
 
 def _unclear(content: PageContent) -> bool:

@@ -65,12 +65,12 @@ def _inspect(subject: Subject) -> list[Diagnostic]:
     pages = Pages()
     gather("trang", lambda: _pages(subject, pages))
     told = {finding.code for finding in found}
-    problems: list[str] = []
+    sound: list[bool] = []
     if "P239" not in told:  # qpdf reads all content once more, without bounds
-        gather("cú pháp", lambda: _syntax(subject, problems, "P237" in told))
+        gather("cú pháp", lambda: _syntax(subject, sound, "P237" in told))
     # what qpdf had to mend or to decipher, Ghostscript may see otherwise than our reader
-    doubtful = "P239" in told or problems or subject.pdf.is_encrypted or len(pages.verdicts) != len(subject.sheets)
-    measured = range(1, len(subject.sheets) + 1) if doubtful else pages.dark
+    clear = any(sound) and not subject.pdf.is_encrypted and len(pages.verdicts) == len(subject.sheets)
+    measured = pages.dark if clear else range(1, len(subject.sheets) + 1)
     gather("ink", lambda: ink.measure(subject, measured))
     return found
 
@@ -83,9 +83,10 @@ def _pages(subject: Subject, pages: Pages) -> Iterator[Diagnostic]:
     yield from read.findings(subject)
 
 
-def _syntax(subject: Subject, problems: list[str], told: bool) -> Iterator[Diagnostic]:
-    """What qpdf says of the file; faults of page contents only when our own reader has told of none."""
-    problems += syntax_problems(subject.path, subject.pdf, subject.cache)
+def _syntax(subject: Subject, sound: list[bool], told: bool) -> Iterator[Diagnostic]:
+    """What qpdf says of the file; faults of page contents only when our own reader has told of none. Fills `sound`."""
+    problems = syntax_problems(subject.path, subject.pdf, subject.cache)
+    sound.append(not problems)
     for problem in problems:
         if not (told and "(content" in problem):
             yield _unreadable(subject.path, problem)

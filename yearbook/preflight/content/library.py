@@ -33,6 +33,7 @@ class Piece:
     box: Rect | None = None
     group: bool = False
     group_space: Space | None = None
+    knockout: bool = False
     coloured: bool = True
 
 
@@ -163,6 +164,7 @@ def read_piece(library: Library, obj: Object) -> Piece:
         Rect.of(box) if isinstance(box, Array) and len(box) == 4 else None,
         isinstance(group, Dictionary) and group.get("/S") == "/Transparency",
         group_space(group),
+        isinstance(group, Dictionary) and _true(group.get("/K")),
         obj.get("/PaintType", 1) != 2,
     )
 

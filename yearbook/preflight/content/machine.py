@@ -221,7 +221,8 @@ class Machine:
             clip = around and clip.meet(around)
         if piece.group and clip:
             self.content.groups.append(piece.group_space)
-            if self.state.look().transparent:  # blended as a whole: what is inside does not say so
+            # blended as a whole: what is inside does not say so
+            if piece.knockout or self.state.look().transparent:
                 self.content.untold = True
         self.descend(piece, matrix, clip)
 
