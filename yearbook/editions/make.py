@@ -137,7 +137,7 @@ class _Workshop:
 
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
-        return Job(label, make_and_prove, (make, arguments, self.terms))
+        return Job(label, make_and_prove, (make, arguments, self.terms, self.cache))
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
@@ -177,14 +177,14 @@ def _silent(_done: int) -> None:
 
 
 def make_and_prove(
-    make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, said: Callable[[int], None]
+    make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, cache: Cache, said: Callable[[int], None]
 ) -> tuple[Made, tuple[Proved, ...]]:
     """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
     from yearbook.preflight.prove import prove
 
     made = make(*arguments, said)
     paths = [path for name, path in made.files.items() if name in terms.files]
-    return made, tuple(prove(path, terms.profile, terms.records, pictures=True) for path in paths)
+    return made, tuple(prove(path, terms.profile, terms.records, pictures=True, cache=cache) for path in paths)
 
 
 def _resolution(
@@ -358,6 +358,6 @@ def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
             trim_mm=(page.width, page.height) if interior else None,
             bleed_mm=page.bleed if name == "print" else 0.0,
         )
-        findings += inspect_pdf(path, expected)
-        findings += check_conformance(path, shop.editions[name].standard)
+        findings += inspect_pdf(path, expected, shop.cache)
+        findings += check_conformance(path, shop.editions[name].standard, shop.cache)
     return findings

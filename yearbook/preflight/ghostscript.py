@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
@@ -65,28 +66,50 @@ def find_ghostscript() -> str | None:
     return str(Path(found).absolute()) if found else None
 
 
+def ghostscript_version() -> str:
+    """As the program tells it, with its place; empty without it."""
+    program = find_ghostscript()
+    return _version(program) if program else ""
+
+
+@cache
+def _version(program: str) -> str:
+    told = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
+    return f"{program} {told.stdout.decode('ascii', 'replace').strip()}"
+
+
 def draw_inks(
-    path: Path, pages: int, ppi: int, work: Callable[[Raster], T], *, timeout: float | None = None
+    path: Path,
+    pages: int,
+    ppi: int,
+    work: Callable[[Raster], T],
+    *,
+    only: Sequence[int] | None = None,
+    timeout: float | None = None,
 ) -> Drawn[T]:
-    """Draw all `pages` of a PDF in CMYK and give each to `work`, in threads; two processes share the pages.
+    """Draw all `pages` of a PDF (or `only` some) in CMYK, give each to `work`, in threads; two processes share them.
 
     Needs Ghostscript (ask `find_ghostscript`). `timeout` in seconds holds for each process; it grows with the pages.
     """
-    parts = max(1, min(PROCESSES, os.cpu_count() or 1, pages // PAGES_EACH))
-    bounds = [1 + pages * part // parts for part in range(parts + 1)]
-    seconds = timeout or SECONDS + SECONDS_PAGE * pages / parts
+    wanted = list(range(1, pages + 1)) if only is None else sorted(only)
+    if not wanted:
+        return Drawn((), _refusal(path))
+    most = min(PROCESSES, os.cpu_count() or 1)
+    parts = max(1, min(most, len(wanted) // PAGES_EACH))
+    bounds = [len(wanted) * part // parts for part in range(parts + 1)]
+    seconds = timeout or SECONDS + SECONDS_PAGE * pages / max(1, min(most, pages // PAGES_EACH))
 
-    def share(first: int, last: int) -> Drawn[T]:
+    def share(start: int, end: int) -> Drawn[T]:
         done: list[T] = []
         try:
-            for raster in _rasters(path, first, last, ppi, seconds):
+            for raster in _rasters(path, wanted[start:end], ppi, seconds):
                 done.append(work(raster))  # what is done stays when the stream breaks
         except _Broken as broken:
             return Drawn(tuple(done), str(broken))
         return Drawn(tuple(done))
 
     with ThreadPoolExecutor(parts) as pool:
-        shares = list(pool.map(share, bounds[:-1], [bound - 1 for bound in bounds[1:]]))
+        shares = list(pool.map(share, bounds[:-1], bounds[1:]))
     values = tuple(value for each in shares for value in each.values)
     return Drawn(values, next((each.trouble for each in shares if each.trouble), ""))
 
@@ -134,9 +157,8 @@ def _running(path: Path, ppi: int, options: Sequence[str], seconds: float) -> It
     program = find_ghostscript()
     if program is None:
         raise _Broken("máy này không có Ghostscript")
-    with path.open("rb") as file:
-        if file.read(5) != b"%PDF-":  # with another beginning gs takes the file for a PostScript program and runs it
-            raise _Broken("tệp không bắt đầu bằng %PDF-")
+    if refusal := _refusal(path):
+        raise _Broken(refusal)
     environment = {key: value for key, value in os.environ.items() if key != "GS_OPTIONS"}
     process = subprocess.Popen(
         [program, *_SAFE, f"-r{ppi}", f"-dMaxBitmap={PAGE_BYTES}", *options, str(path.resolve())],
@@ -158,12 +180,20 @@ def _running(path: Path, ppi: int, options: Sequence[str], seconds: float) -> It
             process.stdout.close()
 
 
-def _rasters(path: Path, first: int, last: int, ppi: int, seconds: float) -> Iterator[Raster]:
-    """Pages `first` to `last`; raises _Broken when there are fewer."""
-    options = ("-sDEVICE=pamcmyk32", "-sOutputFile=-", f"-dFirstPage={first}", f"-dLastPage={last}")
+def _refusal(path: Path) -> str:
+    """Why a file is not given to Ghostscript, empty for one that is."""
+    with path.open("rb") as file:
+        if file.read(5) != b"%PDF-":  # with another beginning gs takes the file for a PostScript program and runs it
+            return "tệp không bắt đầu bằng %PDF-"
+    return ""
+
+
+def _rasters(path: Path, pages: Sequence[int], ppi: int, seconds: float) -> Iterator[Raster]:
+    """These pages, in order; raises _Broken when there are fewer."""
+    options = ("-sDEVICE=pamcmyk32", "-sOutputFile=-", f"-sPageList={','.join(map(str, pages))}")
     with _running(path, ppi, options, seconds) as process:
         assert process.stdout is not None
-        for page in range(first, last + 1):
+        for page in pages:
             inks = _read_pam(process.stdout, page)
             if inks is None:
                 reason = "không đọc được trang"

@@ -11,6 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.preflight.syntax import syntax_problems
+from yearbook.storage import Cache
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,19 @@ class Target:
 
     page: int
     y: float
+
+
+def inherited(page: Object, key: str) -> object:
+    """An entry of a page or of the nodes above it (ISO 32000-2, 7.7.3.4)."""
+    node: object = page
+    for _ in range(32):
+        if not isinstance(node, Dictionary):
+            return None
+        value = node.get(key)
+        if value is not None:
+            return value
+        node = node.get("/Parent")
+    return None
 
 
 def destinations(pdf: Pdf) -> dict[str, Target]:
@@ -109,8 +124,11 @@ def _room(inner: tuple[float, ...], outer: tuple[float, ...]) -> float:
     return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
 
 
-def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
-    """Open a finished file and hold it against what it must be; codes P1xx, L105, L108."""
+def inspect_pdf(path: Path, expected: Expected, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """Open a finished file and hold it against what it must be; codes P1xx, L105, L108.
+
+    The cache knows the streams that were sound before.
+    """
     findings: list[Diagnostic] = []
     name = path.name
     try:
@@ -125,7 +143,8 @@ def inspect_pdf(path: Path, expected: Expected) -> tuple[Diagnostic, ...]:
             known = destinations(pdf) if expected.anchors else {}
             findings += [diagnose("L108", record=a, anchor=a, file=name) for a in expected.anchors if a not in known]
             findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
-            findings += [diagnose("P101", file=name, detail=problem) for problem in pdf.check_pdf_syntax()]
+            problems = syntax_problems(path, pdf, cache)
+            findings += [diagnose("P101", file=name, detail=problem) for problem in problems]
     except pikepdf.PdfError as error:
         findings.append(diagnose("P101", file=name, detail=str(error)))
     return tuple(findings)

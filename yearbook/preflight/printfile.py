@@ -10,24 +10,30 @@ from pathlib import Path
 import pikepdf
 
 from yearbook.diagnostics import Diagnostic, Report, Spot, diagnose
-from yearbook.preflight.checks import checks, watchers
-from yearbook.preflight.content import Reader
+from yearbook.preflight.checks import checks, ink
 from yearbook.preflight.content.machine import DAMAGE
+from yearbook.preflight.pages import Pages, read_pages
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.preflight.subject import Subject
+from yearbook.preflight.syntax import syntax_problems
+from yearbook.storage import Cache
 
 MAX_OF_A_CODE = 200
 
 
-def preflight(path: Path, profile: PreflightProfile, records: Records | None = None) -> Report:
+def preflight(
+    path: Path, profile: PreflightProfile, records: Records | None = None, cache: Cache | None = None
+) -> Report:
     """Open a finished PDF and hold it against a profile. P101 when it cannot be read, P233 when it is locked.
+
+    With a cache, pages that were judged before are not read again, whatever file they stood in.
 
     Never raises for what is in the file: a part of it that cannot be read is a finding.
     """
     try:
         with pikepdf.open(path) as pdf:
-            found = _inspect(Subject(path, pdf, profile, records or Records()))
+            found = _inspect(Subject(path, pdf, profile, records or Records(), cache))
     except pikepdf.PasswordError:
         found = [diagnose("P233", spot=Spot(path.name))]
     except (pikepdf.PdfError, RuntimeError, OSError) as error:
@@ -39,6 +45,10 @@ def _unreadable(path: Path, detail: str) -> Diagnostic:
     return diagnose("P101", spot=Spot(path.name), file=path.name, detail=detail)
 
 
+def _damaged(path: Path, part: str) -> Diagnostic:
+    return _unreadable(path, f"cấu trúc hỏng, không kiểm tra được hết phần «{part}»")
+
+
 def _inspect(subject: Subject) -> list[Diagnostic]:
     path, found = subject.path, []
 
@@ -48,33 +58,38 @@ def _inspect(subject: Subject) -> list[Diagnostic]:
             for finding in source():
                 found.append(finding)
         except DAMAGE:
-            found.append(_unreadable(path, f"cấu trúc hỏng, không kiểm tra được hết phần «{part}»"))
+            found.append(_damaged(path, part))
 
     for name, check in checks().items():
         gather(name, lambda check=check: check(subject))  # type: ignore[misc]
-    gather("trang", lambda: _pages(subject, gather))
+    pages = Pages()
+    gather("trang", lambda: _pages(subject, pages))
     told = {finding.code for finding in found}
+    sound: list[bool] = []
     if "P239" not in told:  # qpdf reads all content once more, without bounds
-        gather("cú pháp", lambda: (_unreadable(path, problem) for problem in _syntax(subject.pdf, "P237" in told)))
+        gather("cú pháp", lambda: _syntax(subject, sound, "P237" in told))
+    # what qpdf had to mend or to decipher, Ghostscript may see otherwise than our reader
+    clear = any(sound) and not subject.pdf.is_encrypted and len(pages.verdicts) == len(subject.sheets)
+    measured = pages.dark if clear else range(1, len(subject.sheets) + 1)
+    gather("ink", lambda: ink.measure(subject, measured))
     return found
 
 
-def _syntax(pdf: pikepdf.Pdf, told: bool) -> Iterator[str]:
-    """What qpdf says of the file; faults of page contents only when our own reader has told of none."""
-    for problem in pdf.check_pdf_syntax():
+def _pages(subject: Subject, pages: Pages) -> Iterator[Diagnostic]:
+    """Fills `pages`, and tells what was found."""
+    read = read_pages(subject)
+    pages.verdicts += read.verdicts
+    yield from (_damaged(subject.path, part) for part in read.broken)
+    yield from read.findings(subject)
+
+
+def _syntax(subject: Subject, sound: list[bool], told: bool) -> Iterator[Diagnostic]:
+    """What qpdf says of the file; faults of page contents only when our own reader has told of none. Fills `sound`."""
+    problems = syntax_problems(subject.path, subject.pdf, subject.cache)
+    sound.append(not problems)
+    for problem in problems:
         if not (told and "(content" in problem):
-            yield problem
-
-
-def _pages(subject: Subject, gather: Callable[[str, Callable[[], Iterable[Diagnostic]]], None]) -> Iterator[Diagnostic]:
-    """Reads each page once and shows it to every watcher."""
-    reader = Reader()
-    looks = {name: watch(subject) for name, watch in watchers().items()}
-    for page, sheet in zip(subject.pdf.pages, subject.sheets, strict=True):
-        content = reader.read(page, sheet.number, sheet.media)
-        for name, look in looks.items():
-            gather(name, lambda look=look, content=content: look(content))  # type: ignore[misc]
-    yield from ()
+            yield _unreadable(subject.path, problem)
 
 
 def _few(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

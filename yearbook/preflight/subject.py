@@ -12,10 +12,13 @@ import pikepdf
 
 from yearbook.diagnostics import Box, Diagnostic, Related, Spot, diagnose
 from yearbook.geometry import MM_PER_PT, Rect
-from yearbook.preflight.pdf import destinations
+from yearbook.preflight.digest import Digests
+from yearbook.preflight.pdf import destinations, inherited
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
+from yearbook.preflight.tally import Fault
 from yearbook.preflight.xmp import Xmp, read_xmp
+from yearbook.storage import Cache
 
 __all__ = ["MM_PER_PT", "Rect", "Sheet", "Subject"]
 
@@ -47,6 +50,12 @@ class Subject:
     pdf: pikepdf.Pdf
     profile: PreflightProfile
     records: Records = field(default_factory=Records)
+    cache: Cache | None = None
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Hashes of the pages, by which the cache knows them."""
+        return Digests(self.pdf)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -126,6 +135,10 @@ class Subject:
             round(rect.height * MM_PER_PT, 2),
         )
 
+    def tell(self, fault: Fault, page: int) -> Diagnostic:
+        """A fault of a page as a finding of this file."""
+        return self.found(fault.code, page, fault.rect, fault.object, **fault.words)
+
     def found(
         self, code: str, page: int = 0, rect: Rect | None = None, object: str = "", **words: object
     ) -> Diagnostic:
@@ -141,15 +154,3 @@ class Subject:
             spot=Spot(self.path.name, page, box, object),
             **words,  # type: ignore[arg-type]
         )
-
-
-def inherited(page: pikepdf.Object, key: str) -> object:
-    """An entry of a page or of the nodes above it (ISO 32000-2, 7.7.3.4)."""
-    node: object = page
-    for _ in range(32):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if node.get(key) is not None:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None

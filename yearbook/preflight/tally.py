@@ -1,14 +1,32 @@
-"""The same fault on the same page by many objects becomes one finding: how many, and where the first or worst is."""
+"""Faults of a page as values, and the tally that makes one of many: how many, and where the first or worst is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import Rect
-from yearbook.preflight.subject import Subject
+
+
+@dataclass(frozen=True)
+class Once:
+    """A fault told once a file, where its subject first stands: of subjects of a kind so many (`free`) are no fault."""
+
+    kind: str
+    subject: str
+    free: int = 0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong on a page, as far as the page alone tells: the words are text and numbers."""
+
+    code: str
+    rect: Rect | None = None
+    object: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
+    once: Once | None = None
 
 
 @dataclass
@@ -26,9 +44,7 @@ class Tally:
     Messages get `{more}`: empty for one object, « (và 3 chỗ nữa trên trang này)» for several.
     """
 
-    def __init__(self, subject: Subject, page: int) -> None:
-        self._subject = subject
-        self._page = page
+    def __init__(self) -> None:
         self._entries: dict[tuple[str, str], _Entry] = {}
 
     def add(self, code: str, rect: Rect, object: str, kind: str = "", rank: float = 0.0, **words: Any) -> None:
@@ -41,7 +57,7 @@ class Tally:
         if rank < entry.rank:
             entry.rank, entry.rect, entry.object, entry.words = rank, rect, object, words
 
-    def findings(self) -> Iterator[Diagnostic]:
+    def faults(self) -> Iterator[Fault]:
         for (code, _), entry in self._entries.items():
             more = f" (và {entry.count - 1} chỗ nữa trên trang này)" if entry.count > 1 else ""
-            yield self._subject.found(code, self._page, entry.rect, entry.object, more=more, **entry.words)
+            yield Fault(code, entry.rect, entry.object, {"more": more, **entry.words})

@@ -1,8 +1,9 @@
 """The checks of a print file, one module a family, found by listing this folder.
 
 A module has `check(subject) -> Iterator[Diagnostic]` for the file as a whole, or `watch(subject)`, which returns a
-function that is called with the content of every page, in order, and yields what it finds there. So each page is read
-once, and only one is held in memory. The 20 points are those of a GWG-style preflight.
+function that is called with the content of a page and yields the faults of it, which follow from the page, its boxes
+and the profile alone: they are kept for a page that comes again. So each page is read once, and only one is held in
+memory. The 20 points are those of a GWG-style preflight.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from types import ModuleType
 from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.content import PageContent
 from yearbook.preflight.subject import Subject
+from yearbook.preflight.tally import Fault
 
 Check = Callable[[Subject], Iterator[Diagnostic]]
-Look = Callable[[PageContent], Iterator[Diagnostic]]
+Look = Callable[[PageContent], Iterator[Fault]]
 Watch = Callable[[Subject], Look]
 
 

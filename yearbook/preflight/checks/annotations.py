@@ -23,7 +23,7 @@ WORDS = {
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for page, sheet in zip(subject.pdf.pages, subject.sheets, strict=True):
-        tally = Tally(subject, sheet.number)
+        tally = Tally()
         found = page.obj.get("/Annots")
         for annotation in list(found)[:MAX_ANNOTATIONS] if isinstance(found, Array) else []:
             kind = plain(annotation.get("/Subtype")) if isinstance(annotation, Dictionary) else ""
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if place:
                 what = WORDS.get(kind, kind or "không rõ")
                 tally.add("P232", place, f"chú thích kiểu {what}", what, what=what)
-        yield from tally.findings()
+        yield from (subject.tell(fault, sheet.number) for fault in tally.faults())
 
 
 def _place(annotation: Object, sheet: Sheet) -> Rect | None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.boxes import outer_edge
 from yearbook.preflight.content import PageContent, Picture, Shading, Shape
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import kind, name
 from yearbook.vietnamese import format_measure
 
@@ -62,11 +61,11 @@ def _sides(trim: Rect, outer: Rect, bleed: float) -> list[Side]:
 def watch(subject: Subject) -> Look:
     bleed = subject.profile.bleed_mm / MM_PER_PT
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
+    def look(content: PageContent) -> Iterator[Fault]:
         sheet = subject.sheets[content.number - 1]
         if sheet.trim is None:
             return
-        inner, tally = sheet.trim.grown(-INSIDE - TOUCH), Tally(subject, content.number)
+        inner, tally = sheet.trim.grown(-INSIDE - TOUCH), Tally()
         # Most things stand well inside: only the rest is looked at closely.
         near = [thing for thing in content.painted if not inner.holds(thing.rect, 0)]
         counting = [thing for thing in near if _counts(thing, sheet.trim)][:MAX_JUDGED]
@@ -75,7 +74,7 @@ def watch(subject: Subject) -> Look:
                 reaching = [thing for thing in near if side.away(thing.rect) >= side.wanted - SHORT][:MAX_COMPARED]
                 for thing in counting:
                     _judge(thing, side, reaching, tally)
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look
 

@@ -10,7 +10,8 @@ from pikepdf import Array, Object
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import MM_PER_PT, Rect
-from yearbook.preflight.subject import Sheet, Subject, inherited
+from yearbook.preflight.pdf import inherited
+from yearbook.preflight.subject import Sheet, Subject
 from yearbook.vietnamese import format_measure
 
 GRACE = 0.05 / MM_PER_PT  # pt: writers round boxes

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import Look as Paint
 from yearbook.preflight.content import PageContent, Picture, Shading, Shape, Space, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Once, Tally
 from yearbook.preflight.wording import kind, name
 
 MARGIN = 0.5  # pt: crop marks may touch the trim
@@ -40,19 +39,19 @@ def paints(thing: Painted) -> Iterator[Paint]:
 
 
 def watch(subject: Subject) -> Look:
-    spots: dict[str, None] = {}
+    allowed = subject.profile.spot_colours
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
-        tally = Tally(subject, content.number)
+    def look(content: PageContent) -> Iterator[Fault]:
+        tally, spots = Tally(), set[str]()
         trim = subject.sheets[content.number - 1].edge
         for thing in content.painted:
             for space in used(thing):
                 _judge(thing, space, tally)
                 if space.resolved.names:
-                    yield from _spots(subject, content.number, thing, space, spots)
+                    yield from _spots(thing, space, spots, allowed)
                     if "All" in space.resolved.names and inside(thing, trim):
                         tally.add("P220", thing.rect, name(thing))
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look
 
@@ -68,14 +67,13 @@ def _judge(thing: Painted, space: Space, tally: Tally) -> None:
     tally.add(code, thing.rect, name(thing), what, what=what, space=space.label)
 
 
-def _spots(subject: Subject, page: int, thing: Painted, space: Space, spots: dict[str, None]) -> Iterator[Diagnostic]:
+def _spots(thing: Painted, space: Space, spots: set[str], allowed: int) -> Iterator[Fault]:
     """Each spot colour over the number that the profile allows is told once, where it first prints."""
     for spot in space.spots:
         if spot not in spots:
-            spots[spot] = None
-            if len(spots) > subject.profile.spot_colours:
-                allowed = subject.profile.spot_colours
-                yield subject.found("P219", page, thing.rect, name(thing), colour=spot, allowed=allowed)
+            spots.add(spot)
+            words = {"colour": spot, "allowed": allowed}
+            yield Fault("P219", thing.rect, name(thing), words, Once("P219", spot, allowed))
 
 
 def inside(thing: Painted, trim: Rect) -> bool:

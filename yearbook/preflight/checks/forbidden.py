@@ -11,6 +11,7 @@ from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Picture
 from yearbook.preflight.content.streams import filters
 from yearbook.preflight.subject import Subject
+from yearbook.preflight.tally import Fault
 
 _IDENTITY = {"/Identity", "/Default"}
 
@@ -76,9 +77,9 @@ def _state(state: Object) -> Iterator[str]:
 def watch(subject: Subject) -> Look:
     """Images that PDF/X-1a has no means for: JPEG 2000 and 16 bits came later."""
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
+    def look(content: PageContent) -> Iterator[Fault]:
         if content.postscript:
-            yield subject.found("P236", content.number, what="đoạn mã PostScript")
+            yield Fault("P236", words={"what": "đoạn mã PostScript"})
         if subject.standard != "x-1a":
             return
         for thing in content.painted:
@@ -86,7 +87,7 @@ def watch(subject: Subject) -> Look:
                 what = "ảnh nén JPEG 2000" if "JPXDecode" in thing.image.filters else "ảnh 16 bit"
                 if what == "ảnh nén JPEG 2000" or thing.image.bits == 16:
                     note = f"{what}, không được có trong PDF/X-1a"
-                    yield subject.found("P236", content.number, thing.rect, thing.image.label, what=note)
+                    yield Fault("P236", thing.rect, thing.image.label, {"what": note})
                     return
 
     return look

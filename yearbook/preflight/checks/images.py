@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Picture
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import name
 
 LEAST = 16  # pixels across or down: smaller images are dots and even fields, not pictures
@@ -18,8 +17,8 @@ GRACE = 0.995  # the size in the file is rounded
 def watch(subject: Subject) -> Look:
     limits = subject.profile.image_ppi
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
-        tally = Tally(subject, content.number)
+    def look(content: PageContent) -> Iterator[Fault]:
+        tally = Tally()
         for thing in content.painted:
             if not isinstance(thing, Picture) or min(thing.image.width, thing.image.height) < LEAST:
                 continue
@@ -32,6 +31,6 @@ def watch(subject: Subject) -> Look:
                 code, limit = "P221", limits.warn
             if ppi < limit * GRACE:
                 tally.add(code, thing.rect, name(thing), rank=ppi, ppi=int(ppi), limit=f"{limit:g}")
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look

@@ -14,7 +14,7 @@ through Ghostscript's own profile: their sums are a guess, and they are told as 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,11 @@ from numpy.typing import NDArray
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import Rect
-from yearbook.preflight.ghostscript import Raster, draw_inks, find_ghostscript
+from yearbook.preflight.ghostscript import Raster, draw_inks, find_ghostscript, ghostscript_version
+from yearbook.preflight.kept import kept_key, pack, pack_faults, unpack, unpack_faults
+from yearbook.preflight.profile import Ink
 from yearbook.preflight.subject import Sheet, Subject
+from yearbook.preflight.tally import Fault
 from yearbook.vietnamese import format_measure
 
 TOLERANCE = 2.0  # points of total ink over the limit
@@ -49,8 +52,8 @@ class Blob:
     percent: float  # the 95th percentile: one wrong pixel does not speak for all
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Total ink of every page."""
+def measure(subject: Subject, pages: Sequence[int]) -> Iterator[Diagnostic]:
+    """Total ink of these pages; the others are known to have little."""
     ink = subject.profile.ink
     if subject.profile.severity.get("P260") == "off":
         return  # the measuring is most of the time of a preflight
@@ -59,24 +62,40 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     sheets, turns = subject.sheets, [page.rotation // 90 for page in subject.pdf.pages]
 
-    def measure(raster: Raster) -> list[tuple[int, Rect, Blob]]:
+    def judge(raster: Raster) -> tuple[int, tuple[Fault, ...]]:
         sheet = sheets[raster.page - 1]
         upright = np.rot90(raster.inks, turns[raster.page - 1])  # as user space has it: /Rotate undone
-        return [(raster.page, *found) for found in _dark_spots(upright, sheet, ink.limit, ink.area_mm2, ink.ppi)]
+        return raster.page, tuple(_faults(upright, sheet, ink))
 
-    drawn = draw_inks(subject.path, len(sheets), ink.ppi, measure)
-    for page, rect, blob in (found for of_page in drawn.values for found in of_page):
-        yield subject.found(
-            "P260",
-            page,
-            rect,
-            f"vùng mực {blob.percent:.0f} %",
-            percent=f"{blob.percent:.0f}",
-            area=_area(blob.pixels * (_MM_PER_INCH / ink.ppi) ** 2),
-            limit=f"{ink.limit:g}",
-        )
+    keys = {page: _key(subject, page) for page in pages}
+    found = {page: unpack_faults(unpack(data)) for page in pages if (data := _get(subject, keys[page])) is not None}
+    drawn = draw_inks(subject.path, len(sheets), ink.ppi, judge, only=[page for page in pages if page not in found])
+    for page, faults in drawn.values:
+        found[page] = faults
+        if subject.cache and keys[page]:
+            subject.cache.put(keys[page], pack(pack_faults(faults)))
+    for page in sorted(found):
+        yield from (subject.tell(fault, page) for fault in found[page])
     if drawn.trouble:
         yield subject.found("P262", reason=drawn.trouble)
+
+
+def _key(subject: Subject, page: int) -> str:
+    """Of what was measured on a page; empty where nothing is kept."""
+    digest = subject.digests.page(subject.pdf.pages[page - 1]) if subject.cache else ""
+    return kept_key("ink", subject.profile, ghostscript_version(), digest) if digest else ""
+
+
+def _get(subject: Subject, key: str) -> bytes | None:
+    return subject.cache.get(key) if subject.cache and key else None
+
+
+def _faults(upright: NDArray[np.uint8], sheet: Sheet, ink: Ink) -> Iterator[Fault]:
+    for rect, blob in _dark_spots(upright, sheet, ink.limit, ink.area_mm2, ink.ppi):
+        percent = f"{blob.percent:.0f}"
+        area = _area(blob.pixels * (_MM_PER_INCH / ink.ppi) ** 2)
+        words = {"percent": percent, "area": area, "limit": f"{ink.limit:g}"}
+        yield Fault("P260", rect, f"vùng mực {percent} %", words)
 
 
 def _dark_spots(

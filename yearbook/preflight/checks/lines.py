@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Shape, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import name
 from yearbook.vietnamese import format_measure
 
@@ -21,8 +20,8 @@ LONG = 3.0  # pt: a fill that is shorter is a dot, not a line
 def watch(subject: Subject) -> Look:
     limit = subject.profile.hairline_pt
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
-        tally = Tally(subject, content.number)
+    def look(content: PageContent) -> Iterator[Fault]:
+        tally = Tally()
         trim = subject.sheets[content.number - 1].edge
         for thing in content.painted:
             width = _thickness(thing, trim)
@@ -30,7 +29,7 @@ def watch(subject: Subject) -> Look:
                 shown = "0" if width == 0 else format_measure(width, 2) if width >= 0.01 else "dưới 0,01"
                 label = f"đường kẻ {shown} pt" if isinstance(thing, Shape) else f"{name(thing)}, viền {shown} pt"
                 tally.add("P224", thing.rect, label, rank=width, width=shown, limit=format_measure(limit, 2))
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look
 

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.colour import paints
 from yearbook.preflight.content import Look as Paint
 from yearbook.preflight.content import PageContent, Text
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import kind, name
 
 SMALL = 12.0  # pt: larger letters may knock out (GWG 2015 asks for overprint below it)
 
 
 def watch(subject: Subject) -> Look:
-    def look(content: PageContent) -> Iterator[Diagnostic]:
-        tally = Tally(subject, content.number)
+    def look(content: PageContent) -> Iterator[Fault]:
+        tally = Tally()
         for thing in content.painted:
             for paint in paints(thing):
                 if paint.colour.is_white and paint.overprint and _vanishes(paint):
                     tally.add("P229", thing.rect, name(thing), kind(thing), what=kind(thing))
             if isinstance(thing, Text) and thing.fill and thing.size < SMALL and _knocks_out(thing.fill):
                 tally.add("P228", thing.rect, name(thing))
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look
 

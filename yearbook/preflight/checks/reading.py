@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.geometry import Rect
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.colour import inside, paints
 from yearbook.preflight.content import PageContent, Picture, Shading
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
+from yearbook.preflight.tally import Fault
 
 
 def watch(subject: Subject) -> Look:
-    def look(content: PageContent) -> Iterator[Diagnostic]:
+    def look(content: PageContent) -> Iterator[Fault]:
         if content.faults:
             more = f"; và {len(content.faults) - 3} lỗi khác" if len(content.faults) > 3 else ""
-            yield subject.found("P237", content.number, detail="; ".join(content.faults[:3]) + more)
+            yield Fault("P237", words={"detail": "; ".join(content.faults[:3]) + more})
         if content.cut:
-            yield subject.found("P239", content.number)
+            yield Fault("P239")
         trim = subject.sheets[content.number - 1].edge
         if not content.faults and not content.cut and not any(_prints(thing, trim) for thing in content.painted):
-            yield subject.found("P235", content.number)
+            yield Fault("P235")
 
     return look
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.checks import Look
 from yearbook.preflight.content import PageContent, Text
 from yearbook.preflight.content.colours import Colour
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import name
 from yearbook.vietnamese import format_measure
 
@@ -20,8 +19,8 @@ GRACE = 0.01  # pt
 def watch(subject: Subject) -> Look:
     limits = subject.profile.text_pt
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
-        tally = Tally(subject, content.number)
+    def look(content: PageContent) -> Iterator[Fault]:
+        tally = Tally()
         for thing in content.painted:
             if not isinstance(thing, Text):
                 continue
@@ -33,7 +32,7 @@ def watch(subject: Subject) -> Look:
                 label, size = paint.colour.label, format_measure(thing.size)
                 what = f"{name(thing)}, màu {label}"
                 tally.add(code, thing.rect, what, rank=thing.size, size=size, limit=format_measure(limit), colour=label)
-        yield from tally.findings()
+        yield from tally.faults()
 
     return look
 

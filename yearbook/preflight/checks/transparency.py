@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.preflight.checks import Look
 from yearbook.preflight.checks.intent import print_intents, profile_digest
 from yearbook.preflight.content import Look as Paint
 from yearbook.preflight.content import PageContent, Picture, Space, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
-from yearbook.preflight.tally import Tally
+from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import name
 from yearbook.vietnamese import format_measure
 
@@ -26,24 +25,24 @@ def watch(subject: Subject) -> Look:
             return False
         return profile_digest(subject.pdf.get_object(space.profile)) in intents
 
-    def look(content: PageContent) -> Iterator[Diagnostic]:
+    def look(content: PageContent) -> Iterator[Fault]:
         wrong = dict.fromkeys(space.label for space in content.groups if space and not is_output(space))
         for label in wrong:
-            yield subject.found("P230", content.number, space=label)
+            yield Fault("P230", words={"space": label})
         if subject.standard == "x-1a":
-            yield from _live(subject, content)
+            yield from _live(content)
 
     return look
 
 
-def _live(subject: Subject, content: PageContent) -> Iterator[Diagnostic]:
-    tally = Tally(subject, content.number)
+def _live(content: PageContent) -> Iterator[Fault]:
+    tally = Tally()
     for thing in content.painted:
         for what in _transparent(thing):
             tally.add("P231", thing.rect, name(thing), what=what)
-    found = list(tally.findings())
+    found = list(tally.faults())
     if not found and content.groups:
-        found = [subject.found("P231", content.number, what="nhóm trong suốt (Group /Transparency)", more="")]
+        found = [Fault("P231", words={"what": "nhóm trong suốt (Group /Transparency)", "more": ""})]
     yield from found
 
 

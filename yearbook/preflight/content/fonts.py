@@ -28,13 +28,23 @@ def read_font(obj: Any) -> Font:
         inner = descendants[0] if isinstance(descendants, Array) and len(descendants) else None
         if not isinstance(inner, Dictionary):
             return Font(name, embedded=False, composite=True)
-        return Font(name, _embedded(inner), False, True, _cid_widths(inner.get("/W")), _number(inner.get("/DW"), 1000))
+        widths, default = _cid_widths(inner.get("/W")), _number(inner.get("/DW"), 1000)
+        program = _outlines(obj, inner) if min(widths.values(), default=default) >= 0 <= default else (0, 0)
+        return Font(name, _embedded(inner), False, True, widths, default, program=program)
     return Font(name, _embedded(obj), widths=_simple(obj))
 
 
 def _embedded(font: Object) -> bool:
     descriptor = font.get("/FontDescriptor")
     return isinstance(descriptor, Dictionary) and any(isinstance(descriptor.get(key), Stream) for key in _PROGRAMS)
+
+
+def _outlines(font: Object, inner: Object) -> tuple[int, int]:
+    """The TrueType program, if codes are glyphs in a line and so stand where the widths say."""
+    descriptor = inner.get("/FontDescriptor")
+    program = descriptor.get("/FontFile2") if isinstance(descriptor, Dictionary) else None
+    plainly = plain(font.get("/Encoding")) == "Identity-H" and plain(inner.get("/Subtype")) == "CIDFontType2"
+    return program.objgen if plainly and isinstance(program, Stream) else (0, 0)
 
 
 def _number(value: Any, fallback: float) -> float:

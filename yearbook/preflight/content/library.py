@@ -18,6 +18,7 @@ from yearbook.preflight.content.painted import Font, Raster
 from yearbook.preflight.content.spaces import BY_NAME, group_space, plain, read_space
 from yearbook.preflight.content.streams import Damaged, filters, unpacked
 
+_DEVICES = ("Gray", "RGB", "CMYK")
 KEPT_BYTES = 2**20  # longer streams are unpacked again when they are called again
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class Piece:
     box: Rect | None = None
     group: bool = False
     group_space: Space | None = None
+    knockout: bool = False
     coloured: bool = True
 
 
@@ -83,6 +85,9 @@ class Resources:
         self.library = library
         self._obj = obj
         self._found: dict[tuple[str, str], Any] = {}
+        spaces = obj.get("/ColorSpace")
+        # colours of the device are meant in other spaces (ISO 32000-2, 8.6.5.6)
+        self.remaps = isinstance(spaces, Dictionary) and any(f"/Default{kind}" in spaces for kind in _DEVICES)
 
     def _get(self, category: str, name: str, make: Callable[[Any], Any]) -> Any:
         key = (category, name)
@@ -159,6 +164,7 @@ def read_piece(library: Library, obj: Object) -> Piece:
         Rect.of(box) if isinstance(box, Array) and len(box) == 4 else None,
         isinstance(group, Dictionary) and group.get("/S") == "/Transparency",
         group_space(group),
+        isinstance(group, Dictionary) and _true(group.get("/K")),
         obj.get("/PaintType", 1) != 2,
     )
 
@@ -184,7 +190,11 @@ def read_image(obj: Object) -> Raster:
         obj.get("/SMask") is not None,
         obj.get("/Alternates") is not None,
         obj.objgen,
+        _true(obj.get("/Interpolate")),
     )
+
+
+_NUMBERS = (("/ca", "fill_alpha"), ("/CA", "stroke_alpha"), ("/LW", "width"), ("/ML", "miter"))
 
 
 def read_state(library: Library, obj: Any) -> dict[str, Any]:
@@ -192,7 +202,7 @@ def read_state(library: Library, obj: Any) -> dict[str, Any]:
     if not isinstance(obj, Dictionary):
         return {}
     found: dict[str, Any] = {}
-    for key, field in (("/ca", "fill_alpha"), ("/CA", "stroke_alpha"), ("/LW", "width")):
+    for key, field in _NUMBERS:
         if obj.get(key) is not None:
             found[field] = float(obj.get(key))  # type: ignore[arg-type]
     if obj.get("/OP") is not None:
@@ -206,6 +216,8 @@ def read_state(library: Library, obj: Any) -> dict[str, Any]:
         found["blend"] = plain(blend[0] if isinstance(blend, Array) and len(blend) else blend)
     if obj.get("/SMask") is not None:
         found["soft_mask"] = not isinstance(obj.get("/SMask"), Name)
+    if any(str(obj.get(key, "/Default")) not in ("/Default", "/Identity") for key in ("/TR", "/TR2")):
+        found["transfer"] = True
     font = obj.get("/Font")
     if isinstance(font, Array) and len(font) == 2 and isinstance(font[0], Dictionary):
         found["font"] = library.once("/Font", font[0], lambda: read_font(font[0]))

@@ -6,7 +6,7 @@ The operators themselves are in `operators/`, each a function in the table `OPER
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pikepdf
@@ -54,11 +54,13 @@ class State:
         self.fill_pattern: Piece | Shade | None = None
         self.stroke_pattern: Piece | Shade | None = None
         self.width = 1.0
+        self.miter = 10.0
         self.fill_alpha = self.stroke_alpha = 1.0
         self.fill_overprint = self.stroke_overprint = False
         self.overprint_mode = 0
         self.blend = "Normal"
         self.soft_mask = False
+        self.transfer = False  # curves that change the inks
         self.font: Font | None = None
         self.font_name = ""
         self.size = 0.0
@@ -119,6 +121,13 @@ class Machine:
         else:
             self.content.cut = True
 
+    def around(self, points: Sequence[float], matrix: Matrix) -> Rect | None:
+        """Around two corners on the page; what ends beyond all pages cannot be told, though it may cover this one."""
+        found = Rect.around(points, matrix)
+        if found is None:
+            self.content.untold = True
+        return found
+
     def fault(self, what: str) -> None:
         faults = self.content.faults
         if len(faults) < MAX_FAULTS and what not in faults:
@@ -154,6 +163,8 @@ class Machine:
         """Follow a stream; what cannot be read becomes a fault of the page."""
         self.budget.spend(size=len(data))
         self.resources = resources
+        if resources and resources.remaps:
+            self.content.untold = True
         operations, table, done = Operations(data), OPERATORS.get, 0
         for name, operands in operations:
             done += 1
@@ -206,10 +217,13 @@ class Machine:
         clip = self.state.clip
         if piece.box and clip:
             box = piece.box
-            around = Rect.around((box.left, box.bottom, box.right, box.top), matrix)
+            around = self.around((box.left, box.bottom, box.right, box.top), matrix)
             clip = around and clip.meet(around)
         if piece.group and clip:
             self.content.groups.append(piece.group_space)
+            # blended as a whole: what is inside does not say so
+            if piece.knockout or self.state.look().transparent:
+                self.content.untold = True
         self.descend(piece, matrix, clip)
 
     def paint_pattern(self, pattern: Piece | Shade | None, area: Rect, colour: Colour) -> Space | None:

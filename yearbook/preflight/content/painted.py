@@ -6,7 +6,7 @@ import sys
 from array import array
 from dataclasses import dataclass, field, replace
 
-from yearbook.geometry import Rect
+from yearbook.geometry import IDENTITY, Matrix, Rect
 from yearbook.preflight.content.colours import Colour, Space
 
 
@@ -21,6 +21,7 @@ class Font:
     widths: dict[int, float] = field(default_factory=dict)
     default: float = 500.0
     scale: float = 0.001  # from glyph space to text space, across
+    program: tuple[int, int] = (0, 0)  # TrueType outlines whose glyphs stand where `widths` say; else no object
 
     def advance(self, codes: bytes) -> tuple[int, float]:
         """How many letters, and how far they go in text space for a size of 1."""
@@ -60,12 +61,14 @@ class Text:
     fill: Look | None
     outline: Look | None = None
     width: float = 0.0  # of the outline, in pt
+    origins: tuple[float, float] = (0.0, 0.0)  # between these, in ems, all letters begin
+    frame: Matrix = IDENTITY  # from ems of the run to the page
 
 
 @dataclass(frozen=True)
 class Shape:
     """A filled or stroked path. `width`: of the stroke in pt; `thin`: the thickness of a fill that is one bar, else
-    infinite; `parts`: its separate pieces (a few, else the whole)."""
+    infinite; `parts`: its separate pieces (a few, else the whole); `reach`: how far corners of a stroke may go."""
 
     rect: Rect
     look: Look
@@ -73,6 +76,7 @@ class Shape:
     width: float
     thin: float
     parts: tuple[Rect, ...]
+    reach: Rect | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class Raster:
     soft_mask: bool = False
     alternates: bool = False
     key: tuple[int, int] = (0, 0)
+    interpolated: bool = False
 
     @property
     def label(self) -> str:
@@ -127,7 +132,9 @@ def moved_into(thing: Painted, area: Rect) -> Painted:
 @dataclass
 class PageContent:
     """A page as it was read. `faults`: what could not be read; `groups`: blend spaces of its transparency groups
-    (None where a group names none); `cut`: it was too much to be read to the end."""
+    (None where a group names none); `cut`: it was too much to be read to the end; `beyond`: text that stands outside
+    what is seen, though its letters may reach in; `untold`: something changes colours, or is painted, that no object
+    here tells of."""
 
     number: int
     painted: list[Painted] = field(default_factory=list)
@@ -136,3 +143,5 @@ class PageContent:
     unseen: dict[Font, None] = field(default_factory=dict)  # fonts of invisible text
     postscript: bool = False
     cut: bool = False
+    beyond: list[Text] = field(default_factory=list)
+    untold: bool = False

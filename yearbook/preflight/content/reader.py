@@ -36,6 +36,7 @@ class Reader:
             group = page.obj.get("/Group")
             if isinstance(group, Dictionary):
                 content.groups.append(group_space(group))
+                content.untold = bool(group.get("/K", False))
             resources = self.library.resources(page.obj.get("/Resources", page.Resources))
             machine.run(_contents(page, machine), resources)
         except DAMAGE:

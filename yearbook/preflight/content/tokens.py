@@ -47,19 +47,26 @@ class Row(bytes):
 
     def shown(self) -> tuple[bytes, float]:
         """What TJ shows: the codes of all strings in a row, and the sum of the adjustments between them."""
+        codes, moves = self.parts()
+        return codes, sum(moves)
+
+    def parts(self) -> tuple[bytes, list[float]]:
+        """The codes of all strings in a row, and the adjustments between them."""
         if self.find(b"(") < 0:
             parts = self.replace(b">", b"<").split(b"<")
-            moved = 0.0
-            for part in b" ".join(parts[0::2]).split():
-                moved += number(part)
-            return unhex(b"".join(parts[1::2])), moved
-        codes, moved = [], 0.0
+            between = b" ".join(parts[0::2]).split()
+            try:
+                return unhex(b"".join(parts[1::2])), list(map(float, between))
+            except ValueError:
+                return unhex(b"".join(parts[1::2])), [number(each) for each in between]
+        codes: list[bytes] = []
+        moves: list[float] = []
         for text, digits, adjustment in _STRING.findall(self):
             if adjustment:
-                moved += number(adjustment)
+                moves.append(number(adjustment))
             else:
                 codes.append(unescape(text) if text else unhex(digits))
-        return b"".join(codes), moved
+        return b"".join(codes), moves
 
 
 def number(data: bytes) -> float:

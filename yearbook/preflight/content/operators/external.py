@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from yearbook.geometry import Rect
 from yearbook.preflight.content.colours import CMYK, GRAY, RGB, UNKNOWN, Space
 from yearbook.preflight.content.library import Piece
 from yearbook.preflight.content.machine import Machine, Operands, operator
@@ -34,7 +33,7 @@ def do(machine: Machine, operands: Operands) -> None:
 def _place(machine: Machine, image: Raster, inline: bool) -> None:
     """An image fills the unit square of user space; its resolution follows from the sides of that square."""
     state = machine.state
-    around = Rect.around(_UNIT, state.ctm)
+    around = machine.around(_UNIT, state.ctm)
     rect = around.meet(state.clip) if around and state.clip else None
     if rect is None:
         return

@@ -27,6 +27,11 @@ def line_width(machine: Machine, operands: Operands) -> None:
     machine.state.width = abs(operands[-1])
 
 
+@operator("M")
+def miter_limit(machine: Machine, operands: Operands) -> None:
+    machine.state.miter = abs(operands[-1])
+
+
 @operator("gs")
 def extended_state(machine: Machine, operands: Operands) -> None:
     changes = machine.resources.state(operands[-1]) if machine.resources else None
@@ -36,6 +41,8 @@ def extended_state(machine: Machine, operands: Operands) -> None:
     state = machine.state
     for field, value in changes.items():
         setattr(state, field, value)
+    if state.transfer:
+        machine.content.untold = True
 
 
 @operator("BX")
@@ -48,6 +55,6 @@ def tolerate_no_more(machine: Machine, operands: Operands) -> None:
     machine.tolerant = max(machine.tolerant - 1, 0)
 
 
-@operator("J", "j", "M", "d", "ri", "i", "MP", "DP", "BMC", "BDC", "EMC", "d0", "d1")
+@operator("J", "j", "d", "ri", "i", "MP", "DP", "BMC", "BDC", "EMC", "d0", "d1")
 def nothing(machine: Machine, operands: Operands) -> None:
     """Changes nothing that a preflight asks for."""

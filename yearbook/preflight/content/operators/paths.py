@@ -65,7 +65,7 @@ def _finish(machine: Machine, fill: bool, stroke: bool) -> None:
     if state.clip is None or not pieces:
         return
     corners = [_corners(piece) for piece in pieces]
-    rects = [rect for box in corners if (rect := Rect.around(box, state.ctm))]
+    rects = [rect for box in corners if (rect := machine.around(box, state.ctm))]
     if fill and rects:
         _fill(machine, corners, rects)
     if stroke and rects:
@@ -101,13 +101,18 @@ def _fill(machine: Machine, corners: list[tuple[float, float, float, float]], re
 def _stroke(machine: Machine, rects: list[Rect]) -> None:
     state = machine.state
     least, most = scales(state.ctm)
-    parts = _seen([rect.grown(state.width * most / 2) for rect in rects], state.clip) if state.clip else []
+    if state.clip is None:
+        return
+    parts = _seen([rect.grown(state.width * most / 2) for rect in rects], state.clip)
+    # joins and square ends go further than half the width
+    reach = union(rects).grown(state.width * most / 2 * max(state.miter, 1.5)).meet(state.clip)
     if not parts:
+        machine.content.untold |= reach is not None
         return
     whole = union(parts)
     look, pattern = state.look(stroke=True), state.stroke_pattern
     parts = parts if len(parts) <= MAX_PARTS else [whole]
-    machine.emit(Shape(whole, look, True, state.width * least, math.inf, tuple(parts)))
+    machine.emit(Shape(whole, look, True, state.width * least, math.inf, tuple(parts), reach))
     if pattern is not None:
         space = machine.paint_pattern(pattern, whole, state.stroke)
         if space is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
@@ -14,6 +15,7 @@ from yearbook.preflight.content.painted import Font, Text
 from yearbook.preflight.content.tokens import Row
 
 DESCENT, ASCENT = -0.22, 0.75  # of an em: what letters usually take
+MAX_BEYOND = 10_000
 _NO_FONT = Font("", embedded=True)
 
 
@@ -97,13 +99,13 @@ def new_line(machine: Machine, operands: Operands) -> None:
 
 @operator("Tj")
 def show(machine: Machine, operands: Operands) -> None:
-    _show(machine, operands[-1], 0.0)
+    _show(machine, operands[-1])
 
 
 @operator("'")
 def show_on_new_line(machine: Machine, operands: Operands) -> None:
     new_line(machine, operands)
-    _show(machine, operands[-1], 0.0)
+    _show(machine, operands[-1])
 
 
 @operator('"')
@@ -111,50 +113,71 @@ def show_spaced(machine: Machine, operands: Operands) -> None:
     words, letters, codes = operands[-3:]
     machine.state.word_space, machine.state.letter_space = float(words), float(letters)
     new_line(machine, operands)
-    _show(machine, codes, 0.0)
+    _show(machine, codes)
 
 
 @operator("TJ")
 def show_adjusted(machine: Machine, operands: Operands) -> None:
     row = operands[-1]
     if isinstance(row, Row):
-        _show(machine, *row.shown())
+        _show(machine, *row.parts())
     else:
         codes = b"".join(item for item in row if isinstance(item, bytes))
-        _show(machine, codes, sum(item for item in row if isinstance(item, float)))
+        _show(machine, codes, [item for item in row if isinstance(item, float)])
 
 
-def _show(machine: Machine, codes: bytes, moved: float) -> None:
-    """Show a string; `moved`: TJ's adjustments in thousandths of an em, to the left."""
+def _show(machine: Machine, codes: bytes, moves: Sequence[float] = ()) -> None:
+    """Show a string; `moves`: TJ's adjustments in thousandths of an em, to the left."""
     state = machine.state
     font, size = state.font or _NO_FONT, state.size
     letters, ems = font.advance(codes)
     spaces = codes.count(b" ") if state.word_space and not font.composite else 0
-    width = (ems - moved / 1000) * size + letters * state.letter_space + spaces * state.word_space
+    width = (ems - sum(moves) / 1000) * size + letters * state.letter_space + spaces * state.word_space
     width *= state.stretch
     matrix = times(machine.text_matrix, state.ctm)
     machine.text_matrix = times((1.0, 0.0, 0.0, 1.0, width, 0.0), machine.text_matrix)
     box = (0.0, state.rise + DESCENT * size, width, state.rise + ASCENT * size)
-    around = Rect.around(box, matrix) if letters else None
-    rect = around.meet(state.clip) if around and state.clip else None
-    if rect is None:
+    around = machine.around(box, matrix) if letters else None
+    if around is None or state.clip is None:
         return
+    rect = around.meet(state.clip)
     if state.mode in (3, 7):
-        machine.content.unseen[font] = None
+        if rect:
+            machine.content.unseen[font] = None
         return
-    _emit(machine, rect, font, size * math.hypot(matrix[2], matrix[3]), letters)
+    # between these its letters begin, whatever the order of the steps to the left and to the right
+    back = sum([move for move in moves if move > 0]) / 1000 * abs(size)
+    if state.letter_space < 0 or state.word_space < 0 or size < 0 or state.stretch < 0:
+        back = abs(ems * size) + sum(map(abs, moves)) / 1000 * abs(size)
+        back += letters * abs(state.letter_space) + spaces * abs(state.word_space)
+    back *= abs(state.stretch)
+    text = _text(machine, rect or around, font, matrix, letters, (min(width, 0.0) - back, max(width, 0.0) + back))
+    if rect is None:
+        _keep_beyond(machine, text)
+        return
+    machine.emit(text)
+    if text.fill and state.fill_pattern is not None:
+        machine.paint_pattern(state.fill_pattern, rect, state.fill)
     if font.type3:
         _glyphs(machine, font, codes, matrix, rect)
 
 
-def _emit(machine: Machine, rect: Rect, font: Font, size: float, letters: int) -> None:
+def _text(machine: Machine, rect: Rect, font: Font, matrix: Matrix, letters: int, origins: tuple[float, float]) -> Text:
     state, mode = machine.state, machine.state.mode % 4
     fill = state.look() if mode in (0, 2) else None
     outline = state.look(stroke=True) if mode in (1, 2) else None
     width = state.width * scales(state.ctm)[0] if outline else 0.0
-    machine.emit(Text(rect, font, abs(size), letters, fill, outline, width))
-    if fill and state.fill_pattern is not None:
-        machine.paint_pattern(state.fill_pattern, rect, state.fill)
+    size, em = state.size * math.hypot(matrix[2], matrix[3]), state.size * state.stretch
+    low, high = sorted((origins[0] / em, origins[1] / em)) if em else (0.0, 0.0)
+    frame = times((em, 0.0, 0.0, state.size, 0.0, state.rise), matrix)
+    return Text(rect, font, abs(size), letters, fill, outline, width, (low, high), frame)
+
+
+def _keep_beyond(machine: Machine, text: Text) -> None:
+    if len(machine.content.beyond) < MAX_BEYOND:
+        machine.content.beyond.append(text)
+    else:
+        machine.content.untold = True
 
 
 def _glyphs(machine: Machine, font: Font, codes: bytes, matrix: Matrix, rect: Rect) -> None:

@@ -1,0 +1,128 @@
+"""What a page is made of, as one hash: its content, the resources that the content names with all that these refer to,
+its boxes. Object numbers are left out, so a page stays the same when the file around it grows.
+
+Books name all their images and fonts in the resources of every page; only those count whose names stand in the content.
+A page gets no hash when it cannot be told what it depends on: annotations, resources that lead back to themselves,
+forms that borrow the resources of their caller, broken streams.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Stream
+
+from yearbook.preflight.content.streams import Damaged, unpacked
+from yearbook.preflight.content.tokens import name
+from yearbook.preflight.pdf import inherited
+
+MAX_DEPTH = 32
+MAX_STREAMS = 1000
+_NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)")
+# qpdf writes strings with brackets escaped; what looks like a reference inside one is none
+_PART = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[\dA-Fa-f]*+>|(?<![^\s\[<>/()])(\d+) (\d+) R(?![^\s\]<>/()])", re.DOTALL)
+_CATEGORIES = ("/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject")
+_ALWAYS = {"DefaultCMYK", "DefaultGray", "DefaultRGB"}
+_OF_THE_PAGE = ("/MediaBox", "/CropBox", "/Rotate")  # a page inherits them
+_ITS_OWN = ("/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit", "/Group")
+
+
+class Unknowable(Exception):
+    """What something depends on cannot be told."""
+
+
+class Digests:
+    """The hashes of the pages and objects of one file, each reckoned once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._known: dict[tuple[int, int], bytes | None] = {}
+        self._resources: dict[tuple[int, int], Mapping[str, Sequence[tuple[str, object]]]] = {}
+        self._layers = pdf.Root.get("/OCProperties") is not None
+
+    def page(self, page: pikepdf.Page) -> str:
+        """64 hex digits; empty when there can be none."""
+        obj = page.obj
+        if self._layers or obj.get("/Annots") is not None:
+            return ""
+        try:
+            own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE] + [(key, obj.get(key)) for key in _ITS_OWN]
+            found = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own))
+            found.update(self._content(_joined(obj.get("/Contents")), inherited(obj, "/Resources"), 0))
+        except (Unknowable, Damaged, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+            return ""
+        return found.hexdigest()
+
+    def _content(self, data: bytes, resources: object, depth: int) -> bytes:
+        """A content stream and what its names stand for."""
+        if not isinstance(resources, Dictionary):
+            raise Unknowable
+        named = self._named(resources)
+        found = sha256(sha256(data).digest())
+        names = {name(match) for match in set(_NAME.findall(data))} | _ALWAYS
+        for each in sorted(names & named.keys()):
+            for category, value in named[each]:
+                found.update(f"{category}/{each}\0".encode() + self._value(value, depth))
+        return found.digest()
+
+    def _named(self, resources: Dictionary) -> Mapping[str, Sequence[tuple[str, object]]]:
+        """What stands in a resource dictionary by name: categories and values."""
+        key = resources.objgen
+        if key in self._resources:
+            return self._resources[key]
+        named: dict[str, list[tuple[str, object]]] = {}
+        for category in _CATEGORIES:
+            entries = resources.get(category)
+            for each, value in entries.items() if isinstance(entries, Dictionary) else ():
+                named.setdefault(each[1:], []).append((category, value))
+        if key != (0, 0):
+            self._resources[key] = named
+        return named
+
+    def _value(self, value: object, depth: int) -> bytes:
+        """32 bytes for any value of a file, through all its references."""
+        if not isinstance(value, Object):
+            return sha256(f"{type(value).__name__} {value}".encode()).digest()
+        key = value.objgen
+        if key == (0, 0):
+            return self._reckon(value, depth)
+        if key not in self._known:
+            self._known[key] = None  # while it is being reckoned: who meets this leads back to it
+            self._known[key] = self._reckon(value, depth)
+        known = self._known[key]
+        if known is None:
+            raise Unknowable
+        return known
+
+    def _reckon(self, value: Object, depth: int) -> bytes:
+        if depth > MAX_DEPTH:
+            raise Unknowable
+        if not isinstance(value, Stream):
+            return sha256(b"".join(self._parts(value.unparse(resolved=True), depth))).digest()
+        entries = {key: value.get(key) for key in sorted(value.keys())}
+        if entries.get("/Subtype") == "/Form" or "/PatternType" in entries:
+            body = self._content(unpacked(value), entries.pop("/Resources", None), depth + 1)
+        else:
+            body = sha256(value.read_raw_bytes()).digest()
+        parts = (key.encode() + b"\0" + self._value(each, depth + 1) for key, each in entries.items())
+        return sha256(b"stream" + body + b"".join(parts)).digest()
+
+    def _parts(self, written: bytes, depth: int) -> Iterator[bytes]:
+        """A value as it is written, with hashes for its references."""
+        start = 0
+        for match in _PART.finditer(written):
+            if match[1]:
+                yield written[start : match.start()]
+                yield self._value(self._pdf.get_object(int(match[1]), int(match[2])), depth + 1)
+                start = match.end()
+        yield written[start:]
+
+
+def _joined(contents: object) -> bytes:
+    streams = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
+    if len(streams) > MAX_STREAMS:
+        raise Unknowable
+    return b"\n".join(unpacked(stream) for stream in streams)  # type: ignore[arg-type]
