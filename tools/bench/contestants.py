@@ -197,8 +197,7 @@ def typst_resident(arena: Arena, run: int) -> Iterator[Sample]:
     pdf = arena.folder / "typst-edited.pdf"
     usage = _run("tools.bench.typesetting", "resident", folder, pdf, arena.folder / "edits.json")
     for kind, seconds in json.loads(usage.output).items():
-        wall = statistics.median(seconds)
-        yield Sample(f"resident_{kind}", arena.records, run, wall, 0.0, usage.peak, pdf.stat().st_size, page_count(pdf))
+        yield Sample(f"resident_{kind}", arena.records, run, statistics.median(seconds), 0.0, usage.peak)
 
 
 def _link_photos(old: str, new: str) -> None:

@@ -56,11 +56,11 @@ def _row(results: Results, name: str, label: str, records: int) -> Row:
     return (
         label,
         str(records or ""),
-        number(median("pages"), 0),
+        number(median("pages") or None, 0),
         number(median("wall")),
         number(processor) if processor else "–",
         number(median("peak"), 0),
-        number((median("size") or 0) / 1e6, 1),
+        number((median("size") or 0) / 1e6 or None),
         number(results.ratio(name, "one_shot", records, wall)) if records else "–",
     )
 
@@ -97,8 +97,10 @@ def verdict_row(verdict: Verdict) -> Row:
     if verdict.value is not None and not verdict.at_its_size:
         met = f"ở cỡ nhỏ: {met}"
     where = f"{verdict.records}/{target.at} bản ghi" if target.at else "sách mẫu"
-    measured = f"{number(verdict.value)} {target.unit}".strip() if verdict.value is not None else "–"
-    return (target.point, target.label, f"≤ {number(target.limit)} {target.unit}".strip(), measured, where, met)
+    digits = 0 if target.unit == "trang" else 2
+    limit = f"≤ {number(target.limit, digits)} {target.unit}".strip()
+    measured = f"{number(verdict.value, digits)} {target.unit}".strip() if verdict.value is not None else "–"
+    return (target.point, target.label, limit, measured, where, met)
 
 
 def terminal(results: Results) -> str:

@@ -77,6 +77,7 @@ TARGETS = (
     Target("2", "Sách mẫu: mọi bản ÷ riêng bản in", 1.5, "×", 0, _ratio("sample_all", "sample_print")),
     Target("3", "Sửa một chữ, xem trước đang mở ÷ Typst thường trú", 0.6, "×", SIZE, _never),
     Target("3", "Sửa một chữ, lệnh mới ÷ Typst dịch mới", 0.5, "×", SIZE, _ratio("narrative", "typst")),
+    Target("3", "Sửa một chữ: trang hiện trong trình duyệt đang xem trước", 0.5, "giây", SIZE, _never),
     Target("4", "Thêm trang ở giữa, xem trước đang mở ÷ Typst thường trú", 0.6, "×", SIZE, _never),
     Target("4", "Thêm trang ở giữa, lệnh mới ÷ Typst dịch mới", 0.5, "×", SIZE, _ratio("longer", "typst")),
     Target("4", "Đổi tên một người ÷ Typst thường trú", 2.0, "×", SIZE, _ratio("renamed", "resident_renamed")),
