@@ -45,6 +45,7 @@ def main() -> None:
     if told.write:
         DOCUMENT.write_text(document(read(told.json)), "utf-8")
         return
+    here = machine()
     with contextlib.ExitStack() as stack:
         work = told.work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yearbook-bench-")))
         samples: list[Sample] = []
@@ -56,7 +57,7 @@ def main() -> None:
         if "sample" in told.only:
             folder = work.resolve() / "sample"
             samples += [s for run in range(told.runs) for s in _tell(contestants.sample_book(folder, run))]
-    results = Results(machine(), dt.date.today().isoformat(), tuple(samples), same)
+    results = Results(here, dt.date.today().isoformat(), tuple(samples), same)
     if told.add and told.json.exists():
         results = _joined(read(told.json), results)
     save(results, told.json)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yearbook
 from tools.big_book import ROOT
+from yearbook.vietnamese import format_number
 
 
 def machine() -> dict[str, str]:
@@ -21,6 +22,7 @@ def machine() -> dict[str, str]:
         "hệ điều hành": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "thư viện": ", ".join(f"{name} {version}" for name, version in versions.items()),
+        "tải lúc bắt đầu": f"{format_number(round(os.getloadavg()[0], 1), 1)} việc chờ bộ xử lý",
         "yearbook": f"{yearbook.__version__}, {_commit()}",
     }
 
