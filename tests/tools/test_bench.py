@@ -192,6 +192,13 @@ def test_targets_are_judged_by_what_was_measured() -> None:
     assert verdicts["Không đổi gì: lệnh build"].met is None
 
 
+def test_a_target_is_told_for_the_largest_book_that_was_measured() -> None:
+    told = results()
+    small = Results(told.machine, told.date, tuple(s for s in told.samples if (s.name, s.records) != ("cold", 800)))
+    verdict = next(v for v in judge(small) if v.target.label == "Dựng mới bản in ÷ WeasyPrint một lượt, thời gian")
+    assert (verdict.records, verdict.at_its_size, verdict.value) == (50, False, pytest.approx(1 / 3))
+
+
 def test_results_are_kept_as_json_and_told_as_tables(tmp_path: Path) -> None:
     save(results(), tmp_path / "deep" / "bench.json")
     assert read(tmp_path / "deep" / "bench.json") == results()

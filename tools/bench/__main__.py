@@ -91,7 +91,12 @@ def _joined(old: Results, new: Results) -> Results:
     """The new samples, and of the old ones those of other sizes."""
     measured = {sample.records for sample in new.samples}
     kept = tuple(sample for sample in old.samples if sample.records not in measured)
-    return Results(new.machine, new.date, (*kept, *new.samples), {**old.same, **new.same})
+    here = (
+        {**new.machine, "lưu ý": "các cỡ sách đo ở những lần chạy khác nhau, máy khi bận khi rỗi"}
+        if kept
+        else new.machine
+    )
+    return Results(here, new.date, (*kept, *new.samples), {**old.same, **new.same})
 
 
 if __name__ == "__main__":

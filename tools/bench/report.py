@@ -96,7 +96,7 @@ def verdict_row(verdict: Verdict) -> Row:
     met = {None: "chưa đo", True: "đạt", False: "chưa đạt"}[verdict.met]
     if verdict.value is not None and not verdict.at_its_size:
         met = f"ở cỡ nhỏ: {met}"
-    where = f"{verdict.records}/{target.at} bản ghi" if target.at else "sách mẫu"
+    where = f"{verdict.records or '–'}/{target.at} bản ghi" if target.at else "sách mẫu"
     digits = 0 if target.unit == "trang" else 2
     limit = f"≤ {number(target.limit, digits)} {target.unit}".strip()
     measured = f"{number(verdict.value, digits)} {target.unit}".strip() if verdict.value is not None else "–"

@@ -86,10 +86,14 @@ TARGETS = (
 
 
 def judge(results: Results) -> list[Verdict]:
-    """Every target at its size, or at the largest measured one below."""
-    verdicts = []
-    for target in TARGETS:
-        sizes = [size for size in results.sizes if size <= target.at] if target.at else [0]
-        records = max(sizes, default=0)
-        verdicts.append(Verdict(target, records, target.measure(results, records)))
-    return verdicts
+    """Every target at its size, or at the largest below it that was measured."""
+    return [_verdict(target, results) for target in TARGETS]
+
+
+def _verdict(target: Target, results: Results) -> Verdict:
+    sizes = [size for size in results.sizes if size <= target.at] if target.at else [0]
+    for records in reversed(sizes):
+        value = target.measure(results, records)
+        if value is not None:
+            return Verdict(target, records, value)
+    return Verdict(target, 0, None)
