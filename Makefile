@@ -51,7 +51,7 @@ schema: $(RUNTIME) ## write the JSON Schemas that editors use
 reference: $(RUNTIME) ## write docs/ma-loi.md, the reference of all codes
 	$(PY) -m tools.reference
 
-bench: $(DEV) ## measure builds against one-shot WeasyPrint and Typst; RECORDS="50 200 800 3200" RUNS=5 for all of it
+bench: $(DEV) ## builds against one-shot WeasyPrint and Typst (RECORDS="50 200 800 3200" RUNS=5: all of it)
 	$(PY) -m tools.bench --records $(RECORDS) --runs $(RUNS)
 
 lock: ## pin requirements*.in and tools/readers/package.json anew, with hashes
