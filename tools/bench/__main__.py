@@ -8,6 +8,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.bench import contestants
@@ -33,7 +34,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--records", type=int, nargs="*", default=[50, 200], help="sizes of books (default: 50 200)")
     parser.add_argument("--runs", type=int, default=5, help="runs, all contestants in each (default: 5)")
     parser.add_argument("--only", nargs="+", choices=[*PARTS, "sample"], default=[*PARTS, "sample"])
-    parser.add_argument("--work", type=Path, help="keep the generated books here (default: a temporary folder)")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        help="keep the generated books here for the next time; to be deleted when the program changes",
+    )
     parser.add_argument("--json", type=Path, default=RESULTS, help="where the samples go")
     parser.add_argument("--add", action="store_true", help="keep the samples of other sizes that --json holds")
     parser.add_argument("--write", action="store_true", help="measure nothing: write docs/benchmarks.md from --json")
@@ -45,23 +50,40 @@ def main() -> None:
     if told.write:
         DOCUMENT.write_text(document(read(told.json)), "utf-8")
         return
-    here = machine()
-    with contextlib.ExitStack() as stack:
-        work = told.work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yearbook-bench-")))
-        samples: list[Sample] = []
-        same: dict[int, int] = {}
-        for records in told.records:
-            arena = contestants.prepare(work.resolve() / str(records), records)
-            samples += compete(arena, told.only, told.runs)
-            same |= _same(arena)
-        if "sample" in told.only:
-            folder = work.resolve() / "sample"
-            samples += [s for run in range(told.runs) for s in _tell(contestants.sample_book(folder, run))]
-    results = Results(here, dt.date.today().isoformat(), tuple(samples), same)
-    if told.add and told.json.exists():
-        results = _joined(read(told.json), results)
-    save(results, told.json)
-    print(terminal(results))
+    old = read(told.json) if told.add and told.json.exists() else None
+    results = Results(machine(), dt.date.today().isoformat(), ())
+    for part in measured(told):
+        results = replace(results, samples=(*results.samples, *part.samples), same={**results.same, **part.same})
+        save(_joined(old, results) if old else results, told.json)  # hours of work are not lost at the end
+    print(terminal(read(told.json)))
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one size of book gave."""
+
+    samples: tuple[Sample, ...]
+    same: dict[int, int] = field(default_factory=dict)
+
+
+def measured(told: argparse.Namespace) -> Iterator[Part]:
+    """Size by size, at last the sample book; generated books are gone after it unless they are to be kept."""
+    for records in told.records:
+        with _folder(told.work, str(records)) as folder:
+            arena = contestants.prepare(folder, records)
+            yield Part(tuple(compete(arena, told.only, told.runs)), _same(arena))
+    if "sample" in told.only:
+        with _folder(told.work, "sample") as folder:
+            yield Part(tuple(s for run in range(told.runs) for s in _tell(contestants.sample_book(folder, run))))
+
+
+@contextlib.contextmanager
+def _folder(work: Path | None, name: str) -> Iterator[Path]:
+    if work:
+        yield work.resolve() / name
+    else:
+        with tempfile.TemporaryDirectory(prefix="yearbook-bench-") as folder:
+            yield Path(folder) / name
 
 
 def compete(arena: Arena, only: Sequence[str], runs: int) -> Iterator[Sample]:
