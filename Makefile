@@ -6,6 +6,8 @@ PY := .venv/bin/python
 RUNTIME := .venv/.ready-runtime
 DEV := .venv/.ready-dev
 READERS := tools/readers/node_modules/.ready
+RECORDS ?= 50 200
+RUNS ?= 1
 PYTEST := $(PY) -m pytest --numprocesses 2 --dist loadscope
 
 .DEFAULT_GOAL := help
@@ -49,8 +51,8 @@ schema: $(RUNTIME) ## write the JSON Schemas that editors use
 reference: $(RUNTIME) ## write docs/ma-loi.md, the reference of all codes
 	$(PY) -m tools.reference
 
-bench: $(RUNTIME) ## time one build of the sample book, stage by stage
-	$(PY) -m tools.bench
+bench: $(DEV) ## builds against one-shot WeasyPrint and Typst (RECORDS="50 200 800 3200" RUNS=5: all of it)
+	$(PY) -m tools.bench --records $(RECORDS) --runs $(RUNS)
 
 lock: ## pin requirements*.in and tools/readers/package.json anew, with hashes
 	bash tools/lock.sh

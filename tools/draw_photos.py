@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from drawing.canvas import save
-from drawing.choice import Kind, plan
-from drawing.portrait import draw_portrait
-from drawing.references import Reference, read_references
-from drawing.sitter import Sitter
-from drawing.stage import render
+from tools.drawing.canvas import save
+from tools.drawing.choice import Kind, plan
+from tools.drawing.portrait import draw_portrait
+from tools.drawing.references import Reference, read_references
+from tools.drawing.sitter import Sitter
+from tools.drawing.stage import render
 
 LIMIT = 25_000_000  # bytes of the whole photos folder, so that the repository stays light
 CEILINGS = {"portrait": 90_000, "scene": 450_000}  # bytes of one file

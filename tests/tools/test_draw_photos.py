@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
-sys.path.insert(0, str(TOOLS))
-
-import draw_photos  # noqa: E402
-from drawing.choice import KINDS, choose, plan  # noqa: E402
-from drawing.references import Reference, read_references  # noqa: E402
-from drawing.sitter import Sitter, is_woman, look_of  # noqa: E402
+from tools import draw_photos
+from tools.drawing.choice import KINDS, choose, plan
+from tools.drawing.references import Reference, read_references
+from tools.drawing.sitter import Sitter, is_woman, look_of
 
 PERSON = """\
 id: nguyen-thi-mau
