@@ -38,7 +38,7 @@ def serve(line: Connection, memory: int) -> None:
             loaded = len(sys.modules)
             _do_one(line, memory)
             gc.collect()  # the parent has its answer already
-            if len(sys.modules) > loaded:
+            if len(sys.modules) > loaded or not gc.get_freeze_count():
                 gc.freeze()  # the engines that a task has loaded stay: no later collection walks through them
 
 
