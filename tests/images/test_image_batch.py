@@ -1,5 +1,6 @@
 """Many photos: from the cache, here, or in workers; always the same files."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from yearbook.diagnostics import DataProblem
 from yearbook.images import Derivative, ImageProfile, PhotoFolder, PhotoInfo, derive, derive_all, inspect, warm
 from yearbook.storage import Cache
+from yearbook.workers import Pool
+from yearbook.workers.processes import address_space
 
 Paint = Callable[..., Path]
 
@@ -132,3 +135,31 @@ def test_warming_judges_photos_ahead(photos: Path, portraits: list[PhotoInfo], t
     assert [inspect(folder, info.name, cache=cache).value for info in portraits] == portraits
     assert [d.code for d in inspect(folder, "bad.jpg", cache=cache).diagnostics] == ["I106"]
     assert set((tmp_path / "cache" / "keys").rglob("*")) == entries
+
+
+def address_space_after(request: Derivative) -> int:
+    """Bytes of a process that has loaded all it needs."""
+    derive(request)
+    return address_space()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="giới hạn bộ nhớ của Linux")
+def test_a_large_jpeg_never_stands_in_memory_whole(
+    photos: Path, paint: Paint, screen_profile: ImageProfile, tmp_path: Path
+) -> None:
+    """27 megapixels are 81 MB; a process that may take 60 MB more than it has makes the small picture all the same.
+    Of a PNG every pixel must be decoded: it does not fit."""
+    requests = []
+    for name, size in (("small.jpg", (300, 400)), ("a.jpg", (6000, 4500)), ("a.png", (6000, 4500))):
+        paint(name, size)
+        photo = inspect(photos, name, cache=Cache(tmp_path)).value
+        assert photo is not None
+        requests.append(Derivative(photo, 15, 20, screen_profile))
+    with Pool(1, seconds=60, memory=4_000_000_000) as pool:
+        room = pool.submit(address_space_after, requests[0]).result()
+    with Pool(1, seconds=60, memory=room + 60_000_000) as pool:
+        large, larger = (pool.submit(derive, request) for request in requests[1:])
+        assert large.result() == derive(requests[1])
+        with pytest.raises(DataProblem) as caught:
+            larger.result()
+    assert caught.value.diagnostic.code == "S302"

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -106,6 +105,8 @@ def freed() -> int:
 
 
 def memory_limit() -> int:
+    import resource
+
     return resource.getrlimit(resource.RLIMIT_AS)[0]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import yearbook
 from yearbook.diagnostics import DataProblem, Diagnostic
-from yearbook.workers import Job, JobFailed, Late, run_jobs, side_by_side
+from yearbook.workers import Job, JobFailed, Late, Pool, run_jobs, side_by_side
 
 MEGABYTE = 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="giới hạn bộ nhớ của POSIX")
@@ -55,6 +55,17 @@ def test_no_jobs_no_results() -> None:
 def test_no_job_runs_in_this_process_and_side_by_side_they_share_none() -> None:
     pids = run_jobs([job(work.process_id_after, 0.5), job(work.process_id_after, 0.5)], 2)
     assert len({*pids, os.getpid()}) == 3
+
+
+def test_jobs_may_run_in_a_pool_that_lives_on() -> None:
+    heard: list[int] = []
+    with Pool(1, seconds=60, memory=4096 * MEGABYTE) as pool:
+        before = run_jobs([job(work.process_id)], 1, pool=pool)
+        run_jobs([job(work.report_pages, 3)], 1, lambda _told, done: heard.append(done), pool=pool)
+        with pytest.raises(JobFailed):
+            run_jobs([job(work.have_a_bug)], 1, pool=pool)
+        assert run_jobs([job(work.process_id)], 1, pool=pool) == before
+    assert heard == [1, 2, 3]
 
 
 def test_progress_is_told_in_the_thread_that_asked() -> None:

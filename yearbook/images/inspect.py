@@ -73,7 +73,7 @@ def read_photo(path: Path, name: str, span: Span | None = None, record: str = ""
         size = path.stat().st_size
         if size <= MAX_BYTES:
             with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(size + 1)  # asking for the limit would take as much room for every small photo
             size = len(data)
     except OSError:
         reason = "hệ điều hành không cho đọc tệp"

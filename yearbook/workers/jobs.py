@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
@@ -41,17 +42,22 @@ def run_jobs(
     *,
     seconds: float = SECONDS,
     memory: int = MEMORY_BYTES,
+    pool: Pool | None = None,
 ) -> list[Any]:
     """Run all jobs, `at_once` at a time; results in order of the jobs. `said` is called in this thread.
 
+    With a `pool` they run there, with its limits, beside its other tasks; what its processes have loaded is not loaded
+    again, and ending it is for whoever made it.
+
     Raises DataProblem: the job's own, S301 or S302 when it exceeds its time or memory, S303 when its process died;
-    JobFailed for a bug; ImportError, OSError when what a `Late` job needs cannot be loaded. The other jobs are ended
-    then.
+    JobFailed for a bug; ImportError, OSError when what a `Late` job needs cannot be loaded. The other jobs of a pool of
+    their own are ended then.
     """
     news: SimpleQueue[_News] = SimpleQueue()
-    with Pool(max(1, at_once), seconds=seconds, memory=memory) as pool:
+    own = Pool(max(1, at_once), seconds=seconds, memory=memory) if pool is None else nullcontext(pool)
+    with own as crew:
         futures = [
-            pool.submit_heard(_telling(news, index), labelled(job.label, _work), job.work, job.arguments)
+            crew.submit_heard(_telling(news, index), labelled(job.label, _work), job.work, job.arguments)
             for index, job in enumerate(jobs)
         ]
         for index, future in enumerate(futures):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,10 +34,12 @@ def serve(line: Connection, memory: int) -> None:
     _line = line
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         line.send_bytes(_READY)
-        _do_one(line, memory)
-        gc.freeze()  # the engines that the first task loaded stay: no later collection walks through them
         while True:
+            loaded = len(sys.modules)
             _do_one(line, memory)
+            gc.collect()  # the parent has its answer already
+            if len(sys.modules) > loaded or not gc.get_freeze_count():
+                gc.freeze()  # the engines that a task has loaded stay: no later collection walks through them
 
 
 def _do_one(line: Connection, memory: int) -> None:
@@ -50,8 +53,6 @@ def _do_one(line: Connection, memory: int) -> None:
     worn = found.state == "memory" or address_space() > memory // 2
     line.send_bytes(b"%b %b" % (_LAST if worn else b"", found.state.encode()))
     line.send_bytes(found.packed)
-    del found
-    gc.collect()  # the parent has its answer already
 
 
 def say(done: int) -> None:
