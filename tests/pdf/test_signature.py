@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
 from assembly_room import Room, flow
+
 from yearbook.pages.flow import Flow
 from yearbook.pdf.assembly import Assembly, Numbers
 

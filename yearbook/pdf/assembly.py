@@ -63,7 +63,7 @@ class Assembler:
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
-        before = None
+        before: list[tuple[str, ...]] | None = None
         for _ in range(MAX_ROUNDS):
             now = [flow for flow in flows if missing or not flow.fills]
             rendered = render(numbers, missing)
@@ -73,7 +73,7 @@ class Assembler:
             starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
             wanted = _missing(flows, now, chains, signature)
-            if numbers is not None and (state, found, wanted) == (before, numbers, missing):
+            if state == before and found == numbers and wanted == missing:
                 self._remember(memory, marshal.dumps((found, missing)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))

@@ -34,7 +34,7 @@ class Gone(Exception):
 
 
 def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> None:
-    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache has lost something."""
+    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something."""
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):

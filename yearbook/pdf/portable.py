@@ -106,7 +106,7 @@ class Drawn:
     def unpacked(data: bytes) -> Drawn:
         pages, objects, fonts, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Drawn(
-            tuple(PageDrawn(*page, tuple(Folio(*folio) for folio in folios)) for *page, folios in pages),
+            tuple(PageDrawn(*page[:4], folios=tuple(Folio(*folio) for folio in page[4])) for page in pages),
             _objects(objects),
             fonts,
             {name: Specimen(*values) for name, values in specimens.items()},

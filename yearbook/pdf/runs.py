@@ -156,7 +156,7 @@ class Run:
         count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(PageNote(*n, PageMarks(lines, tuple(RecordMark(*r) for r in marks))) for *n, lines, marks in notes),
+            tuple(PageNote(*n[:3], marks=PageMarks(n[3], tuple(RecordMark(*r) for r in n[4]))) for n in notes),
             Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
         )  # fmt: skip
 

@@ -12,8 +12,7 @@ from typing import Any
 from yearbook.geometry import Rect
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.tally import Fault, Once
-from yearbook.storage import key
-from yearbook.storage.cache import Part
+from yearbook.storage import Part, key
 
 _LIBRARIES = ("pikepdf", "numpy", "pillow", "fonttools")
 _ROOMS = ("preflight", "geometry.py", "vietnamese")  # whose code decides on findings

@@ -20,7 +20,8 @@ from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_scr
 @dataclass(frozen=True)
 class Standard:
     """variant: WeasyPrint's `pdf_variant`; tagged: with a structure tree; version: the PDF version written, empty
-    for the one the file has, which `based_on` says of an interior; object_streams: packed objects (PDF 1.5 and later)."""
+    for the one the file has, which `based_on` says of an interior; object_streams: packed objects (PDF 1.5 and
+    later)."""
 
     variant: str | None
     finisher: Callable[[Pdf, Finish], None]
