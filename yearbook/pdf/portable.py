@@ -106,7 +106,7 @@ class Drawn:
     def unpacked(data: bytes) -> Drawn:
         pages, objects, fonts, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Drawn(
-            tuple(PageDrawn(*page[:4], folios=tuple(Folio(*folio) for folio in page[4])) for page in pages),
+            tuple(_page(*page) for page in pages),
             _objects(objects),
             fonts,
             {name: Specimen(*values) for name, values in specimens.items()},
@@ -136,6 +136,10 @@ def _flat_objects(objects: tuple[Portable | None, ...]) -> tuple[Any, ...]:
 
 def _objects(flat: tuple[Any, ...]) -> tuple[Portable | None, ...]:
     return tuple(None if values is None else Portable(*values) for values in flat)
+
+
+def _page(number: int, content: bytes, anchors: Any, bookmarks: Any, folios: Any) -> PageDrawn:
+    return PageDrawn(number, content, anchors, bookmarks, tuple(Folio(*values) for values in folios))
 
 
 def _flat(folio: Folio) -> tuple[Any, ...]:

@@ -156,9 +156,13 @@ class Run:
         count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(PageNote(*n[:3], marks=PageMarks(n[3], tuple(RecordMark(*r) for r in n[4]))) for n in notes),
+            tuple(PageNote(blank, name, strings, _marks(*told)) for blank, name, strings, *told in notes),
             Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
         )  # fmt: skip
+
+
+def _marks(lines: tuple[float, ...], records: tuple[tuple[str, float], ...]) -> PageMarks:
+    return PageMarks(lines, tuple(RecordMark(*values) for values in records))
 
 
 def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:
