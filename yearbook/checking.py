@@ -87,7 +87,7 @@ def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[di
     folder = PhotoFolder(context.photos)
     infos: dict[str, PhotoInfo] = {}
     findings: list[Diagnostic] = []
-    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs)
+    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs, address=context.executor)
     for record, path, photo in wanted:
         span = record.span(*path, "file")
         outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)

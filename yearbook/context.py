@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from yearbook import __version__
+from yearbook.diagnostics import DataProblem, diagnose
 
+CACHE_LIMIT = "YEARBOOK_CACHE_LIMIT"
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}  # as file managers count
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -27,6 +31,16 @@ def default_cache() -> Path:
         return Path(configured)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".cache") / "yearbook"
+
+
+def default_cache_limit() -> int:
+    """How many bytes the cache may keep: `$YEARBOOK_CACHE_LIMIT` («500M», «1,5G»), else 2 GB. Raises DataProblem
+    S109."""
+    told = os.environ.get(CACHE_LIMIT, "").strip() or "2G"
+    match = re.fullmatch(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([KMGT]?)B?", told, re.IGNORECASE | re.ASCII)
+    if match is None:
+        raise DataProblem(diagnose("S109", value=told, variable=CACHE_LIMIT))
+    return int(float(match[1].replace(",", ".")) * _UNITS[match[2].upper()])
 
 
 def default_key() -> Path:
@@ -57,11 +71,13 @@ class BuildContext:
     out: Path
     assets: Path = field(default_factory=asset_root)
     cache: Path = field(default_factory=default_cache)
+    cache_limit: int = field(default_factory=default_cache_limit)  # bytes
     date: dt.date = field(default_factory=clock_date)
     final: bool = False
     only: frozenset[str] = frozenset()
     jobs: int = 2
     impose: str = ""  # a scheme of `yearbook.pdf.imposition`: the interior on press sheets as well
+    executor: str = ""  # where tasks run, an address of `yearbook.workers.executor`: "" on this machine
     version: str = __version__
 
     @property

@@ -22,7 +22,7 @@ from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
-from yearbook.storage import build_lock, publish, recover, staging, sweep
+from yearbook.storage import build_lock, in_use, publish, recover, staging, sweep
 from yearbook.workers import uncollected
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def build(
     """
     started = time.monotonic()
     say = listener or (lambda _step: None)
-    with build_lock(context.out, waiting=lambda finding: say(Step(finding.message))):
+    with build_lock(context.out, waiting=lambda finding: say(Step(finding.message))), in_use(context.cache):
         recover(context.out)
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))

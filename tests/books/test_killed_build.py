@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +15,13 @@ import pytest
 from built import ROOT
 from small_folder import FILES, SLUG, write_book
 
+from yearbook.storage import Cache
 from yearbook.storage.publish import JOURNAL
 
 SCRIPT = Path(__file__).with_name("run_build.py")
 KILLS = 6
+KILLS_OF_ONE = int(os.environ.get("YEARBOOK_KILLS", "3"))  # twenty by hand
+MARK = "YEARBOOK_TEST_MARK"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="tín hiệu KILL và nhóm tiến trình của POSIX")
 
 
@@ -69,3 +73,67 @@ def test_a_killed_build_leaves_the_old_book_and_harms_no_later_build(tmp_path: P
         assert cut_off or files in (old, new), "nửa cũ nửa mới mà không có nhật ký để làm tiếp"
     assert [path.name for path in out.iterdir() if path.name.startswith(".staging-")] == []
     assert not (out / JOURNAL).exists()
+
+
+# --- only the first process is killed -----------------------------------------------------------------------
+
+
+def command(place: Path, mark: str) -> subprocess.Popen[bytes]:
+    """The command itself; everything it starts carries the mark in its environment."""
+    words = ["build", "--data", str(place / "data"), "--out", str(place / "dist"), "--edition", "print,screen"]
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "build_yearbook.py"), *words, "--jobs", "2"],
+        env={**os.environ, MARK: mark, "YEARBOOK_CACHE": str(place / "cache")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def marked(mark: str) -> list[str]:
+    """The command lines of all processes on this machine that carry the mark."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                found.append((process / "cmdline").read_text("utf-8", "replace").replace("\0", " "))
+        except OSError:
+            continue  # it has ended meanwhile, or is not ours
+    return found
+
+
+def entries(cache: Path) -> dict[str, bytes | None]:
+    """What a cache serves for every key it has."""
+    names = [path.name for room in ("values", "keys") for path in (cache / room).rglob("?" * 64)]
+    return {name: Cache(cache).get(name) for name in names}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="cần /proc để thấy mọi tiến trình")
+def test_a_build_whose_first_process_is_killed_leaves_no_process_and_no_broken_entry(tmp_path: Path) -> None:
+    calm = tmp_path / "calm"
+    write_book(calm / "data", photos=True)
+    started = time.monotonic()
+    assert command(calm, "calm").wait(timeout=600) == 0
+    usual = time.monotonic() - started
+    book, sound = visible(calm / "dist"), entries(calm / "cache")
+    assert sound
+    assert None not in sound.values()
+    moments = random.Random(os.environ.get("YEARBOOK_KILLS", "kills"))
+    for turn in range(KILLS_OF_ONE):
+        place, mark = tmp_path / f"turn {turn}", f"{os.getpid()}-{turn}"
+        shutil.copytree(calm / "data", place / "data")
+        run = command(place, mark)
+        try:
+            run.wait(timeout=usual * moments.uniform(0.1, 1.0))
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait(timeout=60)
+        deadline = time.monotonic() + 30
+        while (left := marked(mark)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert left == []
+        assert entries(place / "cache").items() <= sound.items()
+        assert command(place, mark).wait(timeout=600) == 0
+        assert visible(place / "dist") == book
+        assert entries(place / "cache") == sound
+        shutil.rmtree(place)

@@ -26,7 +26,7 @@ Xem hướng dẫn: yearbook check --help
         (
             "xuat-ban",
             "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, release, reconcile, restore,"
-            " explain, doctor, schema, new\n"
+            " explain, doctor, cache, schema, new\n"
             "Xem hướng dẫn: yearbook --help\n",
         ),
         ("check --jbs 3", f"lỗi: không hiểu lựa chọn «--jbs»; có phải `--jobs`?\n{CHECK}"),
@@ -50,8 +50,19 @@ Xem hướng dẫn: yearbook check --help
             "build --impose sadle",
             "lỗi: --impose: không nhận «sadle»; có phải «saddle»?\n"
             "cách dùng: yearbook build [-h] [--data THƯ_MỤC] [--out THƯ_MỤC] [--edition BẢN] [--only MÃ [MÃ ...]]\n"
-            "                          [--impose CÁCH] [--final] [--jobs SỐ] [--verbose]\n"
+            "                          [--impose CÁCH] [--executor ĐỊA_CHỈ] [--final] [--jobs SỐ] [--verbose]\n"
             "Xem hướng dẫn: yearbook build --help\n",
+        ),
+        (
+            "build --executor dask:may-chu",
+            "lỗi: --executor: không hiểu địa chỉ «dask:may-chu»; viết `dask:MÁY:CỔNG`, ví dụ `dask:10.0.0.5:8786`\n"
+            "cách dùng: yearbook build [-h] [--data THƯ_MỤC] [--out THƯ_MỤC] [--edition BẢN] [--only MÃ [MÃ ...]]\n"
+            "                          [--impose CÁCH] [--executor ĐỊA_CHỈ] [--final] [--jobs SỐ] [--verbose]\n"
+            "Xem hướng dẫn: yearbook build --help\n",
+        ),
+        (
+            "cache",
+            "lỗi: thiếu tham số: VIỆC\ncách dùng: yearbook cache [-h] VIỆC ...\nXem hướng dẫn: yearbook cache --help\n",
         ),
         (
             "build --impose 8 --edition epub",

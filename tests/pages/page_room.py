@@ -35,7 +35,7 @@ def page_setter(
 
 
 def whole_html(setter: PageSetter) -> str:
-    return "\n".join(sequence.html() for sequence in setter.sequences())
+    return setter.whole(setter.book.parts, count=1)
 
 
 def luminance(rgb: tuple[float, ...]) -> float:
@@ -80,8 +80,7 @@ def _pages(setter: PageSetter) -> Iterator[Any]:
     """The box of every page, laid out as for the screen, without the second round for page numbers."""
     fonts = {f"font/{face.file.name}": (face.file, "font/ttf") for face in setter.theme.faces}
     engine = Engine(setter.css(), Resources(fonts))
-    for sequence in setter.sequences():
-        yield from (page._page_box for page in engine.lay_out(sequence.html()).pages)
+    yield from (page._page_box for page in engine.lay_out(setter.whole(setter.book.parts)).pages)
     assert engine.findings == [], engine.findings
 
 

@@ -205,7 +205,10 @@ def test_two_main_pages_do_not_merge() -> None:
 
 
 def test_links_are_parted_by_commas() -> None:
-    assert str(page_links({"a": 1, "b": 3, "c": 4}, ())) == '<a href="#a">1</a>, <a href="#b">3–4</a>'
+    assert (
+        str(page_links({"a": 1, "b": 3, "c": 4}, ()))
+        == '<a href="#a" data-refs="a">1</a>, <a href="#b" data-refs="b c">3–4</a>'
+    )
     assert str(page_links({}, ())) == ""
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from yearbook.pdf.engine import Engine
-from yearbook.pdf.lost import Lost, lost_words
+from yearbook.pdf.lost import Lost, lost_in
 
 MakeEngine = Callable[..., Engine]
 
 
 def lost(engine: Engine, body: str) -> tuple[Lost, ...]:
-    return lost_words(engine.lay_out(f"<html><head><title>x</title></head><body>{body}</body></html>"))
+    return lost_in(engine.lay_out(f"<html><head><title>x</title></head><body>{body}</body></html>"))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from yearbook.pages.starts import WINDOW, PageStart, signs
+from yearbook.pages.starts import WINDOW, PageStart, joined, signs
 from yearbook.pdf.engine import Engine
-from yearbook.pdf.layout import lay_out
 from yearbook.pdf.starts import page_starts
 
 MakeEngine = Callable[..., Engine]
@@ -22,17 +21,16 @@ class Part:
     """A part of a book with this body."""
 
     body: str
-    name: str = "_part-than"
-    needs_pages: bool = False
-    fills: bool = False
+    name: str
 
-    def html(self, pages: dict[str, int] | None, first_page: int, count: int) -> str:
+    @property
+    def html(self) -> str:
         return f"<html><head><title>x</title></head><body id={self.name}>{self.body}</body></html>"
 
 
 def starts(engine: Engine, *bodies: str) -> tuple[PageStart, ...]:
     parts = [Part(body, f"_part-{number}") for number, body in enumerate(bodies, 1)]
-    return page_starts(lay_out(engine, parts, None, 1).pages)
+    return joined(page_starts(engine.lay_out(part.html).pages) for part in parts)
 
 
 def lines(count: int, word: str = "dòng") -> str:

@@ -221,7 +221,8 @@ def test_without_records_findings_are_told_all_the_same(told: ReportInput) -> No
         (1000, "1 KB"),
         (812_400, "812 KB"),
         (999_600, "1,0 MB"),
-        (1_234_567_890, "1.234,6 MB"),
+        (999_900_000, "999,9 MB"),
+        (1_234_567_890, "1,2 GB"),
     ],
 )
 def test_sizes(size: int, text: str) -> None:

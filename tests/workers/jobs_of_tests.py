@@ -48,3 +48,8 @@ def return_a_function(said: Said) -> object:
 
 def process_id(said: Said) -> int:
     return os.getpid()
+
+
+def process_id_after(seconds: float, said: Said) -> int:
+    time.sleep(seconds)
+    return os.getpid()

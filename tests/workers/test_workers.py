@@ -52,9 +52,15 @@ def test_no_jobs_no_results() -> None:
     assert run_jobs([], 2) == []
 
 
-def test_every_job_has_a_process_of_its_own() -> None:
-    pids = run_jobs([job(work.process_id), job(work.process_id)], 2)
+def test_no_job_runs_in_this_process_and_side_by_side_they_share_none() -> None:
+    pids = run_jobs([job(work.process_id_after, 0.5), job(work.process_id_after, 0.5)], 2)
     assert len({*pids, os.getpid()}) == 3
+
+
+def test_progress_is_told_in_the_thread_that_asked() -> None:
+    heard: list[int] = []
+    run_jobs([job(work.report_pages, 3)], 1, lambda _told, _done: heard.append(threading.get_ident()))
+    assert heard == [threading.get_ident()] * 3
 
 
 def test_progress_reaches_the_caller_whole_and_in_order() -> None:

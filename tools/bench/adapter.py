@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from yearbook.book import Book, compose
+from yearbook.book.model import Part
 from yearbook.context import BuildContext
 from yearbook.images import PhotoFolder, derive_all, inspect, output_profile, warm
 from yearbook.pages.edition import Edition, editions
-from yearbook.pages.render import Sequence, Stamp
+from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.setting import Setting
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.finish import STANDARDS
@@ -45,8 +47,7 @@ def print_setting(context: BuildContext) -> Setting:
     stamp = Stamp("bench", context.date.isoformat(), 1)
     setting = Setting(compose(yearbook), theme, infos, {}, stamp, context.date, context.out, output)
     setter = setting.setter(print_edition(context, setting))
-    for sequence in setter.sequences():
-        sequence.html()
+    setter.whole(setting.book.parts)
     asked = setter.pictures.asked.values()
     return replace(setting, images=derive_all(asked, cache, context.jobs))
 
@@ -61,23 +62,19 @@ def print_edition(context: BuildContext, setting: Setting) -> Edition:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of parts that is laid out together."""
+    """A run of parts that is laid out together. needs_pages: it holds page numbers of others; fills: it is as many pages
+    as the last signature lacks."""
 
-    sequence: Sequence
-
-    @property
-    def needs_pages(self) -> bool:
-        """Whether it holds page numbers of others."""
-        return self.sequence.needs_pages
-
-    @property
-    def fills(self) -> bool:
-        """Whether it is as many pages as the last signature lacks."""
-        return self.sequence.fills
+    setter: PageSetter
+    parts: tuple[Part, ...]
+    needs_pages: bool
+    fills: bool
 
     def html(self, anchors: Anchors | None, first_page: int, count: int) -> str:
         """anchors: None while pages are not known; count: pages of a run that fills up."""
-        return self.sequence.html(anchors, first_page, count)
+        side = "html { break-before: left }" if first_page % 2 == 0 else ""
+        style = f"<style>@page :first {{ counter-reset: page {first_page} }} {side}</style>"
+        return self.setter.whole(self.parts, anchors, count).replace("</head>", f"{style}</head>", 1)
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,9 @@ class Plain:
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        return tuple(Run(sequence) for sequence in self.setting.setter(self.edition).sequences())
+        setter = self.setting.setter(self.edition)
+        runs = groupby(self.setting.book.parts, key=lambda part: (part.needs_pages, part.fills))
+        return tuple(Run(setter, tuple(parts), needs, fills) for (needs, fills), parts in runs)
 
     @property
     def css(self) -> str:

@@ -46,7 +46,25 @@ def add_arguments(parser: Parser) -> None:
         type=one_of(*SCHEMES),
         help="làm thêm bản bình trang từ ruột sách: " + "; ".join(f"{name}: {s.label}" for name, s in SCHEMES.items()),
     )
+    parser.add_argument(
+        "--executor",
+        metavar="ĐỊA_CHỈ",
+        type=executor_address,
+        default="",
+        help="giao việc cho cụm Dask: dask:MÁY:CỔNG; mọi máy của cụm phải thấy dữ liệu, thư mục kết quả, bộ đệm"
+        " (YEARBOOK_CACHE) ở cùng đường dẫn (mặc định: các tiến trình trên máy này)",
+    )
     add_weight(parser)
+
+
+def executor_address(text: str) -> str:
+    """An argument type: an address of `yearbook.workers.executor`."""
+    from yearbook.workers import BadAddress, check_address
+
+    try:
+        return check_address(text)
+    except BadAddress as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
@@ -61,6 +79,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         only=frozenset(word for word in only if word),
         jobs=arguments.jobs,
         impose=arguments.impose or "",
+        executor=arguments.executor,
     )
     pipeline = load("yearbook.pipeline")
     with progress(console, verbose=arguments.verbose) as listener:

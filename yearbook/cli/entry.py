@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from yearbook import __version__
-from yearbook.cli import build, check, doctor, explain, new, preflight, reconcile, release, restore, schema
+from yearbook.cli import build, cache, check, doctor, explain, new, preflight, reconcile, release, restore, schema
 from yearbook.cli.console import Console, command_line, takes_colour
 from yearbook.cli.exits import Exit, is_missing_tool
 from yearbook.cli.machine import missing_native
@@ -42,6 +42,7 @@ COMMANDS: dict[str, Command] = {
     "restore": restore,
     "explain": explain,
     "doctor": doctor,
+    "cache": cache,
     "schema": schema,
     "new": new,
 }

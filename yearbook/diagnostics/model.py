@@ -162,3 +162,7 @@ class DataProblem(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+    def __reduce__(self) -> tuple[type[DataProblem], tuple[Diagnostic]]:
+        """Pickled whole: it may come from a process of its own."""
+        return type(self), (self.diagnostic,)

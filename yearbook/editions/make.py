@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from yearbook.checking import Press
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Report, Span, diagnose, for_draft
 from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
+from yearbook.editions.interior import Asked, Interior, ask, lay_out
 from yearbook.images import (
     Derivative,
     OutputProfile,
@@ -33,7 +35,7 @@ from yearbook.preflight.records import Records
 from yearbook.records import Photo, Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, Late, run_jobs
+from yearbook.workers import Job, Late, executor, labelled
 
 if TYPE_CHECKING:
     from yearbook.pdf.work import Made
@@ -65,12 +67,17 @@ class Finished:
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
+    def lay(self, interior: Interior, *names: str) -> None:
+        """Take note of an interior, that of these editions."""
+        self.findings += interior.findings
+        self.pages |= dict.fromkeys(names, interior.pages)
+        self.starts = self.starts or interior.starts
+
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
         """Add what a job made; returns the pages of the interior."""
         self.findings += made.findings
         self.files |= made.files
         self.proved += proved
-        self.starts = self.starts or made.starts
         return made.pages
 
 
@@ -92,6 +99,7 @@ class Terms:
 _PRINTED = ("print", "cover")
 _ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
+_BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
 
 
@@ -110,6 +118,7 @@ class _Workshop:
     output: OutputProfile
     terms: Terms
     spans: Mapping[str, Span]  # of the records
+    pool: Executor
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
@@ -117,10 +126,14 @@ class _Workshop:
         sources = {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
         return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output, sources)
 
+    def bare(self, setting: Setting) -> Setting:
+        """The same for jobs that need the settings, the theme and the sources of the book, and not its parts."""
+        return replace(setting, book=replace(setting.book, parts=()), infos={})
+
     @property
     def cache(self) -> Cache:
         """The cache, as a job gets it."""
-        return Cache(self.context.cache)
+        return Cache(self.context.cache, self.context.cache_limit)
 
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
@@ -133,31 +146,34 @@ class _Workshop:
         """The wanted editions that are EPUBs."""
         return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
 
+    def start(self, job: Job) -> Future[Any]:
+        """Put a job on the executor."""
+        return self.pool.submit(labelled(job.label, _work), job.work, job.arguments)
+
     def run(self, jobs: Mapping[str, Job]) -> dict[str, Any]:
         """Run jobs side by side; results under the same names."""
+        futures = {name: self.start(job) for name, job in jobs.items()}
+        for job in jobs.values():
+            self.say(Step(job.label))
+        return {name: future.result() for name, future in futures.items()}
 
-        def said(job: Job, done: int) -> None:
-            self.say(Step(job.label, done))
+    def interior(self, label: str, name: str, setting: Setting, asked: Asked, *, tagged: bool) -> Interior:
+        """The interior of an edition laid out."""
 
-        return dict(zip(jobs, run_jobs(list(jobs.values()), self.context.jobs, said), strict=True))
+        def said(pages: int) -> None:
+            self.say(Step(label, pages))
 
-
-@dataclass(frozen=True)
-class Asked:
-    """The photos that an interior asks for, at their placed sizes."""
-
-    photos: tuple[Derivative, ...]
-    placed: tuple[tuple[Photo, Derivative], ...] = ()  # which record's photo stands at which sizes
+        self.say(Step(label))
+        edition, at_once = self.editions[name], max(1, self.context.jobs)
+        return lay_out(setting, edition, asked, self.pool, self.cache, tagged=tagged, at_once=at_once, said=said)
 
 
-def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
-    """Job: set the pages of an interior once to learn its photos. Themes are code: none runs in the main process."""
-    setter = setting.setter(edition)
-    for sequence in setter.sequences():
-        sequence.html()
-    said(1)
-    placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
-    return Asked(tuple(setter.pictures.asked.values()), placed)
+def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return work(*arguments, _silent)
+
+
+def _silent(_done: int) -> None:
+    """Nobody asks how far a job is."""
 
 
 def make_and_prove(
@@ -209,22 +225,14 @@ def make_editions(
     icc, imposed = press.output.path, bool(context.impose)
     editions = all_editions(context.assets, settings.printing, icc, settings.archive, imposed=imposed)
     theme = load_theme(context.assets, settings.theme, settings.trim)
-    shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms, spans)
     finished = Finished(editions, thresholds=terms.profile.label)
     finished.findings += check_faces(theme)
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
-    asked = shop.run(_questions(shop, wanted))
-    if "print" in asked:
-        finished.findings += _resolution(yearbook, asked["print"].placed, terms.profile)
-    requests = [request for name in asked if name != "front" for request in asked[name].photos]
-    cache = shop.cache
-    images = derive_all(requests, cache, context.jobs, lambda done, total: say(Step("Xử lý ảnh", done, total)))
-    setting = shop.setting(images)
-    _make(shop, setting, wanted, finished)
-    _make_after(shop, setting, asked, wanted, finished)
-    cache.trim()
+    with executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder)) as pool:
+        shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms, spans, pool)
+        _make_all(shop, yearbook, wanted, finished)
     say(Step("Kiểm tra tệp đã xong"))
     finished.findings += _read_back(shop, finished)
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
@@ -233,6 +241,26 @@ def make_editions(
     finished.findings = [replace(d, span=d.span or spans.get(d.record)) for d in finished.findings]
     finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
     return finished
+
+
+def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
+    """Ask the pages for their photos, derive them, make the files."""
+    context, cache, say = shop.context, shop.cache, shop.say
+    asked = shop.run(_questions(shop, wanted))
+    if "print" in asked:
+        finished.findings += _resolution(yearbook, asked["print"].placed, shop.terms.profile)
+    requests = [request for name in asked if name != "front" for request in asked[name].photos]
+    images = derive_all(
+        requests,
+        cache,
+        context.jobs,
+        lambda done, total: say(Step("Xử lý ảnh", done, total)),
+        address=context.executor,
+    )
+    setting = shop.setting(images)
+    _make(shop, setting, asked, wanted, finished)
+    _make_after(shop, setting, asked, wanted, finished)
+    cache.trim()
 
 
 def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
@@ -249,19 +277,31 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
     return jobs
 
 
-def _make(shop: _Workshop, setting: Setting, wanted: tuple[str, ...], finished: Finished) -> None:
-    """The interior for the printer and that for readers, side by side."""
-    jobs: dict[str, Job] = {}
-    on_screen = {name: shop.editions[name] for name in shop.editions if name in _ON_SCREEN & set(wanted)}
+def _make(
+    shop: _Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
+) -> None:
+    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved."""
+    bare = shop.bare(setting)
+    editions, cache = shop.editions, shop.cache
+    on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
+    bound: list[Future[Any]] = []
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        jobs["print"] = shop.printed("Dàn ruột sách", Late(f"{_MAKE}print"), setting, shop.editions["print"])
+        interior = shop.interior("Dàn ruột sách", "print", setting, asked["print"], tagged=False)
+        finished.lay(interior, "print")
+        if "print" in wanted:
+            task = (bare, editions["print"], interior.sheaf, cache)
+            bound.append(shop.start(shop.printed("Đóng ruột sách", Late(f"{_BIND}print"), *task)))
     if on_screen:
-        jobs["screen"] = Job("Dàn bản màn hình, bản đọc soát", Late(f"{_MAKE}screen"), (setting, on_screen))
-    made = shop.run(jobs)
-    pages = [finished.take(made["screen"])] if "screen" in made else []
-    pages += [finished.take(*made["print"])] if "print" in made else []
-    if pages:
-        finished.pages = dict.fromkeys(("print", *_ON_SCREEN), pages[-1]) | {"cover": 1}
+        interior = shop.interior("Dàn bản màn hình", on_screen[0], setting, asked["screen"], tagged=True)
+        finished.lay(interior, *_ON_SCREEN)
+        for name in on_screen:
+            marks = (interior.marks,) if name == "proof" else ()
+            work = Late(f"{_BIND}proof" if name == "proof" else f"{_BIND}reading")
+            job = Job(f"Đóng {editions[name].label}", work, (bare, editions[name], interior.sheaf, *marks, cache))
+            bound.append(shop.start(job))
+    for future in bound:
+        made = future.result()
+        finished.take(*(made if isinstance(made, tuple) else (made,)))
 
 
 def _make_after(
@@ -270,10 +310,13 @@ def _make_after(
     """What must know the pages of the interior, side by side: cover, press sheets, all weights of the EPUB."""
     jobs: dict[str, Job] = {}
     if "cover" in wanted:
-        pages = finished.pages["print"]
-        jobs["cover"] = shop.printed("Dàn bìa", Late(f"{_MAKE}cover_file"), setting, shop.editions["cover"], pages)
+        pages = next(finished.pages[name] for name in ("print", *_ON_SCREEN) if name in finished.pages)
+        finished.pages["cover"] = 1
+        jobs["cover"] = shop.printed(
+            "Dàn bìa", Late(f"{_MAKE}cover_file"), shop.bare(setting), shop.editions["cover"], pages
+        )
     if "imposed" in wanted and "print" in finished.files:
-        arguments = (setting, shop.editions["imposed"], finished.files["print"], shop.context.impose)
+        arguments = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
         jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
     weights = shop.weights(wanted)
     for edition in weights:

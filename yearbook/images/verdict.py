@@ -62,7 +62,7 @@ def verdict(data: bytes, sha256: str, cache: Cache | None = None) -> Verdict:
 
 def is_known(sha256: str, cache: Cache) -> bool:
     """Has a file of this digest been judged before?"""
-    return cache.path(_name(sha256)) is not None
+    return cache.get(_name(sha256)) is not None
 
 
 def _name(sha256: str) -> str:

@@ -6,7 +6,7 @@ The same functions serve the PDF and the EPUB. Nothing here trusts its input: al
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -184,10 +184,11 @@ class Renderer:
         return Markup('<sup class="footnote-again">{}</sup>').format(note.number)
 
 
-def page_links(pages: Mapping[str, int], main: Collection[str]) -> Markup:
+def page_links(pages: Mapping[str, int], main: Collection[str], shown: Callable[[int], str] = str) -> Markup:
     """Page references of an index entry: «**45**, 112, 118–119», each page once, linked to the first anchor on it.
 
-    pages: anchor → page; main: anchors of the record itself, set bold.
+    pages: anchor → page; main: anchors of the record itself, set bold; shown: how a number is written. `data-refs`
+    are the anchors whose pages the text names.
     """
     first: dict[int, str] = {}
     for anchor, page in pages.items():
@@ -202,10 +203,11 @@ def page_links(pages: Mapping[str, int], main: Collection[str]) -> Markup:
         else:
             runs.append([page])
     links = (
-        Markup('<a href="#{}"{}>{}</a>').format(
+        Markup('<a href="#{}"{} data-refs="{}">{}</a>').format(
             first[run[0]],
             Markup(' class="main"') if first[run[0]] in main else "",
-            f"{run[0]}–{run[-1]}" if len(run) > 1 else run[0],
+            " ".join(first[page] for page in (run if len(run) == 1 else (run[0], run[-1]))),
+            "–".join(shown(page) for page in (run if len(run) == 1 else (run[0], run[-1]))),
         )
         for run in runs
     )

@@ -1,7 +1,7 @@
-"""The book set in the theme's templates: one HTML for each sequence of pages of an edition.
+"""The book set in the theme's templates: one HTML for each part of an edition.
 
-A book is laid out in sequences: runs of parts that need no page numbers of others, and between them the
-parts that do (contents, indexes). The latter are set again when the pages of all are known.
+Every part is a flow of its own. Those that need the page numbers of others (contents, indexes) are set again when these
+are known.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -22,6 +21,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages import markup
 from yearbook.pages.edition import Edition
+from yearbook.pages.flow import CUT, Flow
 from yearbook.pages.theme import Theme
 from yearbook.records.values import Photo
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
@@ -109,7 +109,7 @@ def environment(theme: Theme) -> Sandbox:
         "date_long": format_date_long,
         "date_short": format_date_short,
     }
-    env.globals |= {"year_range": lambda period: year_range(period.start, period.end)}
+    env.globals |= {"year_range": lambda period: year_range(period.start, period.end), "cut": Markup(CUT)}
     return env
 
 
@@ -182,40 +182,41 @@ class PageSetter:
             self.render(sheet, faces=self.theme.faces, **values) for sheet in ["base/css/tokens.css.j2", *sheets]
         )
 
-    def sequences(self) -> tuple[Sequence, ...]:
-        """The book as runs of parts, in printing order."""
-        runs = groupby(self.book.parts, key=lambda part: (part.needs_pages, part.fills))
-        return tuple(Sequence(self, tuple(parts), needs, fills) for (needs, fills), parts in runs)
+    def flows(self) -> tuple[Flow, ...]:
+        """The book part by part, in printing order; those that need page numbers or fill up are empty yet."""
+        return tuple(
+            Flow(part.anchor, (), part.needs_pages, part.fills) if part.needs_pages or part.fills else self.flow(part)
+            for part in self.book.parts
+        )
 
+    def flow(self, part: Part, pages: PageNumbers | None = None, count: int = 0, *, loose: bool = True) -> Flow:
+        """One part.
 
-@dataclass(frozen=True)
-class Sequence:
-    """A run of parts that is laid out together."""
-
-    setter: PageSetter
-    parts: tuple[Part, ...]
-    needs_pages: bool
-    fills: bool = False
-
-    def html(self, pages: PageNumbers | None = None, first_page: int = 1, count: int = 1) -> str:
-        """The HTML of this run.
-
-        pages: anchor → page number, None while they are not known; first_page: number of its first page;
-        count: how many pages a run that fills up shall have.
+        pages: anchor → page number, None while they are not known; count: how many pages a part that fills up shall
+        have; loose: numbers are put in later, digits of the same room stand for them.
         """
+        html = self.whole((part,), pages, count, loose=loose)
+        return Flow.of(part.anchor, html, needs_pages=part.needs_pages, fills=part.fills)
 
-        def links(refs: tuple[IndexRef, ...]) -> Markup:
-            known = {ref.anchor: pages[ref.anchor] if pages is not None else PENDING for ref in refs}
-            return markup.page_links(known, {ref.anchor for ref in refs if ref.main})
+    def whole(
+        self, parts: tuple[Part, ...], pages: PageNumbers | None = None, count: int = 0, *, loose: bool = False
+    ) -> str:
+        """Parts as one document."""
+
+        def shown(page: int) -> str:
+            return "8" * len(str(page)) if loose else str(page)
 
         def number(anchor: str) -> int:
             return pages[anchor] if pages is not None else PENDING
 
-        return self.setter.render(
+        def links(refs: tuple[IndexRef, ...]) -> Markup:
+            known = {ref.anchor: number(ref.anchor) for ref in refs}
+            return markup.page_links(known, {ref.anchor for ref in refs if ref.main}, shown)
+
+        return self.render(
             "book.html.j2",
-            parts=self.parts,
-            first_page=first_page,
+            parts=parts,
             page_links=links,
-            page_number=number,
+            page_number=lambda anchor: shown(number(anchor)),
             filler_pages=count,
         )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 WINDOW = 60  # signs of a page's beginning that are told
 _NOT_SIGNS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
@@ -37,3 +38,32 @@ class PageStart:
     inside: tuple[str, ...]
     words: str
     since: int
+
+
+@dataclass(frozen=True)
+class Starts:
+    """The beginnings of some pages in a row, numbered from 1, told as if nothing came before.
+
+    loose: how many of them have no id before them: what they say of part and signs goes on from the pages before;
+    part, since, anchored: where the pages end, `anchored` if they have an id.
+    """
+
+    pages: tuple[PageStart, ...]
+    loose: int
+    part: str
+    since: int
+    anchored: bool
+
+
+def joined(runs: Iterable[Starts]) -> tuple[PageStart, ...]:
+    """The beginnings of all pages of a book, numbered through, from those of its runs."""
+    told: list[PageStart] = []
+    part, since = "", 0
+    for run in runs:
+        for place, start in enumerate(run.pages):
+            loose = place < run.loose
+            before = since if loose else 0
+            told.append(replace(start, page=len(told) + 1, part=start.part or part, since=start.since + before))
+        part = run.part or part
+        since = run.since if run.anchored else since + run.since
+    return tuple(told)

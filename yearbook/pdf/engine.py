@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weasyprint import CSS, HTML, Document
+from weasyprint.pdf import VARIANTS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -84,21 +85,28 @@ class Engine:
         self.fonts = FontConfiguration()
         self.profiles: dict[str, object] = {}  # filled by `@color-profile`: the output intent
         self.findings: list[Diagnostic] = []
-        with self._guarded():
+        self.said: list[str] = []  # the same, as WeasyPrint words it
+        with self.guarded():
             self.sheet = CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher, color_profiles=self.profiles)
 
+    @property
+    def intent(self) -> str | None:
+        """The colour space that transparency is blended in, as WeasyPrint names it."""
+        return VARIANTS[self.variant][1].get("output_intent") if self.variant else None
+
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
         with _watched() as said:
             try:
                 yield
             except FatalURLFetchingError as error:
                 raise DataProblem(diagnose("L107", url=str(error))) from error
+        self.said += dict.fromkeys(said.lines)
         self.findings += [diagnose("L106", detail=line) for line in dict.fromkeys(said.lines)]
 
     def lay_out(self, html: str) -> Document:
         """Pages of one HTML. Raises DataProblem L107 when it asks for anything outside the build."""
-        with self._guarded():
+        with self.guarded():
             return HTML(string=html, url_fetcher=self.fetcher).render(
                 font_config=self.fonts,
                 color_profiles=self.profiles,
@@ -113,7 +121,7 @@ class Engine:
 
         variant: another than that of the engine, for one layout may make several files.
         """
-        with self._guarded():
+        with self.guarded():
             data: bytes = document.copy(pages).write_pdf(
                 pdf_variant=variant or self.variant, pdf_tags=tagged, pdf_identifier=identifier, custom_metadata=False
             )

@@ -18,7 +18,7 @@ from yearbook.pages.render import PageSetter
 from yearbook.pages.setting import Setting
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import STANDARDS, Finish, finish
-from yearbook.pdf.lost import lost_words
+from yearbook.pdf.lost import lost_in
 from yearbook.pdf.work import finishing, resources
 from yearbook.workers import uncollected
 
@@ -83,7 +83,7 @@ def make_letters(setting: Setting, edition: Edition, letters: Sequence[Letter]) 
 
 def _made(setter: PageSetter, engine: Engine, how: Finish, letter: Letter) -> bytes:
     document = engine.lay_out(setter.render(TEMPLATE, letter=letter))
-    engine.findings += (replace(lost, record=letter.key).finding for lost in lost_words(document))
+    engine.findings += (replace(lost, record=letter.key).finding for lost in lost_in(document))
     identity = f"{how.identity}-letter-{letter.key}"
     tagged = STANDARDS[how.standard].tagged
     data = engine.write(document, list(document.pages), tagged=tagged, identifier=identity.encode())

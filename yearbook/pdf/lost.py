@@ -5,54 +5,43 @@ Walks WeasyPrint's boxes like `marks.py` (private: the version is pinned, `tests
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import signs
+from yearbook.pdf.runs import Lost
 
-MAX_SHOWN = 80  # characters of a finding
 _UNSET = {"head", "style", "script", "title", "template"}
 
 
-@dataclass(frozen=True)
-class Lost:
-    """The words of one element that are not all on the pages; record: it is part of, empty for none."""
-
-    words: str
-    record: str
-
-    @property
-    def finding(self) -> Diagnostic:
-        return diagnose("L125", record=self.record, words=textwrap.shorten(self.words, MAX_SHOWN, placeholder="…"))
-
-
-def lost_words(document: Document) -> tuple[Lost, ...]:
-    """Elements whose own words are not all on the pages of a document, in order.
+def lost_words(pages: Sequence[Any], elements: Iterable[Any]) -> tuple[Lost, ...]:
+    """Elements, among these and those in them, whose own words are not all on the pages, in order.
 
     Drawings (SVG) and what is said to be decoration (`aria-hidden`) have no words. What is invisible in its place
     (`visibility`) is there; what has no boxes (`display: none`) is lost.
     """
     laid: dict[int, list[str]] = defaultdict(list)
-    root = None
-    for page in document.pages:
+    for page in pages:
         for box in _boxes(page._page_box):
-            root = box.element if root is None else root
             if isinstance(box, boxes.TextBox):
                 laid[id(box.element)].append(box.text)
-    if root is None:
-        return ()
     return tuple(
         Lost(words, record)
-        for element, words, record in _said(root, "")
+        for top in elements
+        for element, words, record in _said(top, "")
         if Counter(signs(words)) - Counter(signs("".join(laid[id(element)])))
     )
+
+
+def lost_in(document: Document) -> tuple[Lost, ...]:
+    """The same for a whole document."""
+    boxes_of_first = (box for page in document.pages[:1] for box in _boxes(page._page_box))
+    root = next((box.element for box in boxes_of_first), None)
+    return () if root is None else lost_words(document.pages, [root])
 
 
 def _boxes(box: Any) -> Iterator[Any]:

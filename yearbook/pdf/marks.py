@@ -7,29 +7,14 @@ the contract). CSS pixels become mm.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from yearbook.pdf.runs import PageMarks, RecordMark
+
 MM_PER_PX = 25.4 / 96
 SAME_LINE = 1.0  # mm: lines of two columns this close count as one
-
-
-@dataclass(frozen=True)
-class RecordMark:
-    """The code of a record where it begins (or goes on) on a page; top in mm from the trim edge."""
-
-    record: str
-    top: float
-
-
-@dataclass(frozen=True)
-class PageMarks:
-    """All text lines of a page from top to bottom (mm from the trim edge, middle of the line), and its records."""
-
-    lines: tuple[float, ...]
-    records: tuple[RecordMark, ...]
 
 
 def _walk(box: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Name, Pdf, Rectangle
@@ -15,7 +16,7 @@ from yearbook.geometry import MM_PER_PT
 from yearbook.pages.geometry import Geometry
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.engine import Engine
-from yearbook.pdf.marks import PageMarks
+from yearbook.pdf.runs import PageMarks
 
 A4 = (210.0, 297.0)  # mm
 INNER, TOP, FOOT, OUTER = 9.0, 12.0, 18.0, 36.0  # mm: binding side, top, foot line, least writing margin
@@ -74,12 +75,12 @@ def sheets(geometry: Geometry, marks: tuple[PageMarks, ...]) -> tuple[ProofSheet
     return tuple(made)
 
 
-def make_proof(setter: PageSetter, engine: Engine, interior: bytes, marks: tuple[PageMarks, ...]) -> bytes:
-    """In: the interior in sRGB and the marks of its pages. Out: the proof, one A4 sheet a page."""
+def make_proof(setter: PageSetter, engine: Engine, interior: Path, marks: tuple[PageMarks, ...]) -> bytes:
+    """In: the file of the interior in sRGB and the marks of its pages. Out: the proof, one A4 sheet a page."""
     frames = sheets(setter.theme.geometry, marks)
     document = engine.lay_out(setter.render("proof.html.j2", sheets=frames))
     frame_pdf = engine.write(document, list(document.pages), tagged=False, identifier=b"proof")
-    with pikepdf.open(io.BytesIO(frame_pdf)) as out, pikepdf.open(io.BytesIO(interior)) as pages:
+    with pikepdf.open(io.BytesIO(frame_pdf)) as out, pikepdf.open(interior) as pages:
         for sheet, target, source in zip(frames, out.pages, pages.pages, strict=True):
             _place(out, target, source, sheet)
         _drop_structure(out)

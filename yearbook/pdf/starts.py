@@ -7,28 +7,32 @@ markers and other generated text, the head of a table that is repeated on a new 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from yearbook.pages.starts import WINDOW, PageStart, signs
+from yearbook.pages.starts import WINDOW, PageStart, Starts, signs
 
 PART = "_part-"
 _ASIDE = boxes.MarginBox | boxes.FootnoteAreaBox
 
 
-def page_starts(pages: list[Any]) -> tuple[PageStart, ...]:
-    """One for each page of a layout, in order."""
-    reader = _Reader()
-    return tuple(reader.page(number, page._page_box) for number, page in enumerate(pages, 1))
+def page_starts(pages: Sequence[Any], met: Iterable[int] = ()) -> Starts:
+    """The beginnings of pages of one document. met: identities of elements that have been on pages before."""
+    reader = _Reader(set(met))
+    told, loose = [], 0
+    for number, page in enumerate(pages, 1):
+        loose += not reader.ids
+        told.append(reader.page(number, page._page_box))
+    return Starts(tuple(told), loose, reader.part, reader.since, bool(reader.ids))
 
 
 class _Reader:
     """What has been met so far: an element goes on over several pages, and begins on the first of them."""
 
-    def __init__(self) -> None:
-        self.met: set[int] = set()  # identity of elements
+    def __init__(self, met: set[int]) -> None:
+        self.met = met  # identity of elements
         self.ids: set[str] = set()
         self.part = ""
         self.since = 0

@@ -6,43 +6,39 @@ folder it is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.diagnostics import Diagnostic
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
-from yearbook.pages.starts import PageStart
+from yearbook.pdf.bind import Sheaf, bind
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
+from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, finish_file, plain_name
 from yearbook.pdf.finish.marks import Marks, free_band
 from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
-from yearbook.pdf.layout import Layout, lay_out
-from yearbook.pdf.lost import lost_words
-from yearbook.pdf.marks import page_marks
 from yearbook.pdf.proof import make_proof
+from yearbook.pdf.runs import PageMarks
 from yearbook.pdf.sheet import cover_sheet
 from yearbook.pdf.slug import make_slugs, slug_css
-from yearbook.pdf.starts import page_starts
+from yearbook.storage import Cache
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
-MAX_LOST = 20  # words told as lost; the others were lost the same way
-READ = {"screen", "archive"}  # editions for readers
 
 
 @dataclass(frozen=True)
 class Made:
-    """Files a job wrote: edition name → path; how many pages the interior has, and where they begin."""
+    """Files a job wrote: edition name → path; how many pages they have, those of the interior for the cover."""
 
     files: dict[str, Path]
     pages: int
     findings: tuple[Diagnostic, ...] = ()
-    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
 
 
 def resources(setting: Setting, edition: Edition) -> Resources:
@@ -69,39 +65,6 @@ def finishing(setting: Setting, edition: Edition, marks: Marks | None = None) ->
     )
 
 
-def _filling(setting: Setting, layout: Layout) -> tuple[Diagnostic, ...]:
-    """The note that pages were added to make up the last signature."""
-    if not layout.filled:
-        return ()
-    settings, pages = setting.book.settings, len(layout.pages)
-    signature = settings.printing.signature
-    note = diagnose(
-        "L130",
-        settings.span("printing", "signature"),
-        record=settings.id,
-        pages=pages,
-        count=pages // signature,
-        signature=signature,
-        added=layout.filled,
-    )
-    return (note,)
-
-
-def _together(setting: Setting, layout: Layout) -> tuple[Diagnostic, ...]:
-    """The finding that the imprint does not stand on one page, as the law wants it."""
-    start, end = (layout.anchors.get(anchor, 0) for anchor in ("_part-imprint", "_imprint-end"))
-    settings = setting.book.settings
-    if start == end:
-        return ()
-    return (diagnose("L124", settings.span("imprint"), record=settings.id, first=start, last=end),)
-
-
-def _notes(setting: Setting, layout: Layout) -> tuple[Diagnostic, ...]:
-    """What the interior as a whole has to tell."""
-    lost = (lost.finding for document in layout.documents for lost in lost_words(document)[:MAX_LOST])
-    return (*_filling(setting, layout), *_together(setting, layout), *lost)
-
-
 def slug_lines(setting: Setting, edition: Edition, places: Iterable[str], width: float) -> bytes:
     """A slug of this width (mm) for each place of an edition."""
     setter = setting.setter(edition)
@@ -119,17 +82,53 @@ def make_marks(
     return Marks(slug_lines(setting, edition, places, free_band(width, folds).width), folds)
 
 
-def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
-    """The interior for the printer."""
+def bind_print(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, said: Said) -> Made:
+    """The interior for the printer. The setting needs no book."""
+    pages = len(sheaf.plates)
+    marks = make_marks(setting, edition, pages, setting.theme.geometry.width)
+    _finished(setting, edition, sheaf, cache, finishing(setting, edition, marks), tagged=False)
+    said(pages)
+    return Made({edition.name: setting.file(edition)}, pages)
+
+
+def bind_reading(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, said: Said) -> Made:
+    """A file for readers."""
+    tagged = STANDARDS[edition.standard].tagged
+    _finished(setting, edition, sheaf, cache, finishing(setting, edition), tagged=tagged)
+    said(len(sheaf.plates))
+    return Made({edition.name: setting.file(edition)}, len(sheaf.plates))
+
+
+def bind_proof(
+    setting: Setting, edition: Edition, sheaf: Sheaf, marks: tuple[PageMarks, ...], cache: Cache, said: Said
+) -> Made:
+    """The proof; marks: of every page."""
     setter = setting.setter(edition)
-    engine = Engine(setter.css(), resources(setting, edition), STANDARDS[edition.standard].variant)
-    layout = lay_out(engine, setter.sequences(), said, setting.book.settings.printing.signature)
-    data = layout.pdf(tagged=False, identifier=setting.stamp.build_id.encode())
-    marks = make_marks(setting, edition, len(layout.pages), setter.theme.geometry.width)
+    frames = Engine(setter.css("proof"), resources(setting, edition))
     path = setting.file(edition)
-    path.write_bytes(finish(data, finishing(setting, edition, marks)))
-    findings = (*engine.findings, *_notes(setting, layout))
-    return Made({edition.name: path}, len(layout.pages), findings, page_starts(layout.pages))
+    with _bound(path, sheaf, cache, setting.book.settings.title, tagged=False) as plain:
+        sheets = make_proof(setter, frames, plain, marks)
+    path.write_bytes(finish(sheets, finishing(setting, edition)))
+    said(len(marks))
+    return Made({edition.name: path}, len(marks), tuple(frames.findings))
+
+
+@contextmanager
+def _bound(path: Path, sheaf: Sheaf, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> Iterator[Path]:
+    """The linked file beside the one that is made of it."""
+    plain = path.with_name(f"{path.name}.linked")
+    bind(sheaf, plain, cache, title, tagged=tagged, version=version)
+    try:
+        yield plain
+    finally:
+        plain.unlink()
+
+
+def _finished(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool) -> None:
+    path = setting.file(edition)
+    version = STANDARDS[edition.standard].based_on
+    with _bound(path, sheaf, cache, setting.book.settings.title, tagged=tagged, version=version) as plain:
+        finish_file(plain, path, how)
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:
@@ -142,30 +141,6 @@ def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str
     path.write_bytes(finish(impose_file(with_pages, sides, geometry.bleed, slugs), finishing(setting, edition)))
     said(len(sides))
     return Made({edition.name: path}, len(sides))
-
-
-def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> Made:
-    """The files of one layout in sRGB: those for readers, and the proof. `wanted` holds one of them at least."""
-    edition = next(iter(wanted.values()))
-    setter = setting.setter(edition)
-    engine = Engine(setter.css(), resources(setting, edition))
-    layout = lay_out(engine, setter.sequences(), said, setting.book.settings.printing.signature)
-    identifier = setting.stamp.build_id.encode()
-    files = {}
-    for name in READ & set(wanted):
-        standard = STANDARDS[wanted[name].standard]
-        data = layout.pdf(tagged=standard.tagged, identifier=identifier, variant=standard.variant)
-        setting.file(wanted[name]).write_bytes(finish(data, finishing(setting, wanted[name])))
-        files[name] = setting.file(wanted[name])
-    if proof := wanted.get("proof"):
-        plain = layout.pdf(tagged=False, identifier=identifier)
-        frames = Engine(setter.css("proof"), resources(setting, proof))
-        sheets = make_proof(setting.setter(proof), frames, plain, page_marks(layout.pages))
-        setting.file(proof).write_bytes(finish(sheets, finishing(setting, proof)))
-        files["proof"] = setting.file(proof)
-        engine.findings += frames.findings
-    findings = (*engine.findings, *_notes(setting, layout))
-    return Made(files, len(layout.pages), findings, page_starts(layout.pages))
 
 
 def make_front_image(setting: Setting, edition: Edition, said: Said) -> bytes:

@@ -11,4 +11,6 @@ def size_text(size: int) -> str:
         return f"{size} byte"
     if size < 999_500:
         return f"{round(size / 1000)} KB"
-    return f"{format_number(size / 1_000_000, 1)} MB"
+    if size < 999_950_000:
+        return f"{format_number(size / 1_000_000, 1)} MB"
+    return f"{format_number(size / 1_000_000_000, 1)} GB"

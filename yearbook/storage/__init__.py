@@ -1,15 +1,21 @@
 """Files that are whole or not there: atomic writes, the publication of a build, the build lock, the cache."""
 
 from yearbook.storage.atomic import create_bytes, sweep, sync_file, sync_folder, write_bytes
-from yearbook.storage.cache import Cache, key
+from yearbook.storage.cache import Cache
+from yearbook.storage.housekeeping import Usage, clear, in_use, usage
+from yearbook.storage.keys import Part, key
 from yearbook.storage.lock import build_lock
 from yearbook.storage.problems import write_problem, writing
 from yearbook.storage.publish import publish, published, recover, staging
 
 __all__ = [
     "Cache",
+    "Part",
+    "Usage",
     "build_lock",
+    "clear",
     "create_bytes",
+    "in_use",
     "key",
     "publish",
     "published",
@@ -18,6 +24,7 @@ __all__ = [
     "sweep",
     "sync_file",
     "sync_folder",
+    "usage",
     "write_bytes",
     "write_problem",
     "writing",

@@ -23,11 +23,14 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     # os.open, not mkstemp: a published book follows the user's umask instead of being private (0600)
     descriptor = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
             if durable:
-                file.flush()
-                os.fsync(file.fileno())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         replace(temp, path)
     except BaseException:
         temp.unlink(missing_ok=True)

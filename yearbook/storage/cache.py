@@ -1,171 +1,177 @@
 """A content-addressed cache: what was made once from the same content is not made again.
 
-    keys/ab/ab12…      the sha256 of what this key stands for
-    objects/cd/cd34…   the bytes, named by their own sha256
+    values/ab/ab12…    the bytes of the key ab12…, after a digest of key and bytes: one file to read, for values
+    keys/ab/ab12…      the sha256 of what this key stands for: for those who need a file of the very bytes
+    objects/cd/cd34…   that file, named by its own sha256
 
-Two small steps, each an atomic replace, so two processes at once can at worst do the same work twice.
-Every reading checks the hash; what does not match is thrown away and made anew.
+Each step is an atomic replace, so two processes at once can at worst do the same work twice, and one that is killed
+leaves a temp file that is swept later. Every reading checks the digest; what does not match is thrown away and made
+anew. What was used lately is never trimmed: a build that was handed a file may still read it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import math
 import os
 import re
-from collections.abc import Iterator
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from yearbook.storage.atomic import sweep, write_bytes
+from yearbook.storage import housekeeping
+from yearbook.storage.atomic import write_bytes
 
-Part = bytes | str | int | float | bool | None | tuple["Part", ...]
+DEFAULT_LIMIT = 2_000_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
-_STALE_TEMP = 3600.0
+_MARK = b"yb1\n"  # of a value file; its digest follows
+_HEAD = len(_MARK) + hashlib.sha256().digest_size
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
-def key(*parts: Part) -> str:
-    """The cache key (64 hex digits) of some content and parameters; 1, 1.0, "1" and True all differ."""
-    digest = hashlib.sha256()
-    for piece in _canonical(parts):
-        digest.update(piece)
-    return digest.hexdigest()
+@dataclass(frozen=True)
+class _Read:
+    """The bytes of a file, and when it was last used (seconds since 1970)."""
 
-
-def _canonical(part: Part) -> Iterator[bytes]:
-    """Type letter, length, content: no two different values share a spelling."""
-    if isinstance(part, tuple):
-        yield b"t%d:" % len(part)
-        for inner in part:
-            yield from _canonical(inner)
-        return
-    match part:
-        case None:
-            letter, data = b"n", b""
-        case bool():
-            letter, data = b"b", b"%d" % part
-        case int():
-            letter, data = b"i", b"%d" % part
-        case float():
-            if not math.isfinite(part):
-                raise ValueError("a cache key takes finite numbers only")
-            letter, data = b"f", repr(part + 0.0).encode()
-        case str():
-            letter, data = b"s", part.encode("utf-8")
-        case bytes():
-            letter, data = b"y", part
-    yield b"%b%d:" % (letter, len(data))
-    yield data
+    data: bytes
+    used: float
 
 
 class Cache:
     """A cache in `folder` (made on first use). Safe for several processes; deleting the folder is harmless."""
 
-    def __init__(self, folder: Path, limit_bytes: int = 2 * 1024**3) -> None:
+    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_LIMIT) -> None:
         self.folder = folder
         self.limit_bytes = limit_bytes
         self._verified: dict[str, Path] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The bytes stored for `key`, hash checked; None when there are none or they were damaged."""
-        pointer = self._pointer(key)
-        try:
-            content = pointer.read_text("ascii", errors="replace").strip()
-        except FileNotFoundError:
+        """The bytes stored for `key`, digest checked; None when there are none or they were damaged."""
+        value = self._place("values", key)
+        if read := _read(value):
+            raw = memoryview(read.data)
+            if raw[:_HEAD] == _MARK + _digest(key, raw[_HEAD:]):
+                _touch(value, read.used)
+                return read.data[_HEAD:]
+            _drop(value)
+        return self._get_object(key)
+
+    def _get_object(self, key: str) -> bytes | None:
+        pointer = self._place("keys", key)
+        told = _read(pointer)
+        if told is None:
             return None
-        except OSError:
-            return self._drop(pointer)
+        content = told.data.decode("ascii", "replace").strip()
         if not _HASH.fullmatch(content):
-            return self._drop(pointer)
-        target = self._object(content)
-        try:
-            data = target.read_bytes()
-        except OSError:
-            return self._drop(pointer)
-        if hashlib.sha256(data).hexdigest() != content:
-            return self._drop(target, pointer)
-        self._touch(target)
-        self._verified[key] = target
-        return data
+            _drop(pointer)
+            return None
+        target = self._place("objects", content)
+        read = _read(target)
+        if read is None or hashlib.sha256(read.data).hexdigest() != content:
+            _drop(target, pointer)
+            return None
+        _touch(target, read.used)
+        self._verified[key] = Path(target)
+        return read.data
 
     def path(self, key: str) -> Path | None:
-        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once per run."""
-        known = self._verified.get(key)
-        if known is not None and known.exists():
-            return known
-        return self._verified[key] if self.get(key) is not None else None
+        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once per run.
 
-    def put(self, key: str, data: bytes) -> Path:
-        """Store `data` for `key`; returns the file that holds it. Raises OSError (disk full, not allowed)."""
+        It stays for some hours (`housekeeping.LATELY`) whoever trims. A value that was `put` gets a file now.
+        """
+        known = self._verified.get(key)
+        if known is not None:
+            with contextlib.suppress(OSError):
+                _touch(str(known), known.stat().st_mtime)
+                return known
+        self._verified.pop(key, None)
+        data = self.get(key)
+        if data is not None and key not in self._verified:
+            with contextlib.suppress(OSError):
+                return self.put_file(key, data)
+        return self._verified.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store `data` for `key`, to be had by `get`. Raises OSError (disk full, not allowed)."""
+        # no fsync: a file that a power cut damages fails its digest and is made again
+        _write(self._place("values", key), b"%b%b%b" % (_MARK, _digest(key, data), data))
+        if self._verified.pop(key, None):
+            _drop(self._place("keys", key))
+
+    def put_file(self, key: str, data: bytes) -> Path:
+        """Store `data` for `key` as a file of its own; returns it. Raises OSError (disk full, not allowed)."""
         content = hashlib.sha256(data).hexdigest()
-        target = self._object(content)
-        # no fsync: a file that a power cut damages fails its hash and is made again
-        self._write(target, data)
-        self._write(self._pointer(key), content.encode())
-        self._verified[key] = target
-        return target
+        target = self._place("objects", content)
+        _write(target, data)
+        _write(self._place("keys", key), content.encode())
+        _drop(self._place("values", key))
+        self._verified[key] = Path(target)
+        return self._verified[key]
 
     def trim(self) -> int:
         """Drop least recently used content until the cache is within its limit; returns the bytes freed.
 
-        What this instance has handed out stays: the running build may still read it.
+        What this instance has handed out stays, and what anybody has used lately.
         """
-        kept = set(self._verified.values())
-        found = sorted((stat.st_mtime_ns, path, stat.st_size) for path, stat in self._files("objects"))
-        total, freed = sum(size for _, _, size in found), 0
-        for _, path, size in found:
-            if total - freed <= self.limit_bytes:
-                break
-            if path not in kept:
-                self._drop(path)
-                freed += size
-        if freed:
-            self._drop_dangling()
-        return freed
+        return housekeeping.trim(self.folder, self.limit_bytes, frozenset(self._verified.values()))
 
-    def _drop_dangling(self) -> None:
-        for pointer, _ in self._files("keys"):
-            content = pointer.read_text("ascii", errors="replace").strip() if pointer.exists() else ""
-            if not _HASH.fullmatch(content) or not self._object(content).exists():
-                self._drop(pointer)
+    def _place(self, room: str, name: str) -> str:
+        if not _HASH.fullmatch(name):
+            raise ValueError(f"not a cache key: {name!r}")
+        return f"{self.folder}/{room}/{name[:2]}/{name}"
 
-    def _files(self, room: str) -> Iterator[tuple[Path, os.stat_result]]:
-        for shelf in sorted((self.folder / room).glob("??")):
-            sweep(shelf, older_than=_STALE_TEMP)
-            for path in sorted(shelf.iterdir()):
-                if _HASH.fullmatch(path.name):
-                    try:
-                        yield path, path.stat()
-                    except FileNotFoundError:
-                        continue  # another process dropped it
 
-    def _pointer(self, key: str) -> Path:
-        if not _HASH.fullmatch(key):
-            raise ValueError(f"not a cache key: {key!r}")
-        return self.folder / "keys" / key[:2] / key
+# Plain calls of the system on plain strings: a big book asks for thousands of entries.
 
-    def _object(self, content: str) -> Path:
-        return self.folder / "objects" / content[:2] / content
 
-    @staticmethod
-    def _write(path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+def _digest(key: str, data: bytes | memoryview) -> bytes:
+    """Over the key as well: bytes that came to stand under another key are not served."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(data)
+    return digest.digest()
+
+
+def _read(path: str) -> _Read | None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _BINARY)
+    except OSError:
+        return None
+    try:
+        found = os.fstat(descriptor)
+        pieces = [os.read(descriptor, found.st_size + 1)]
+        while pieces[-1] and sum(map(len, pieces)) <= found.st_size:
+            pieces.append(os.read(descriptor, found.st_size + 1))
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return _Read(b"".join(pieces), found.st_mtime)
+
+
+def _write(path: str, data: bytes) -> None:
+    try:
         try:
-            write_bytes(path, data, durable=False)
-        except PermissionError:
-            # Windows: a reader holds the very same object; what it reads is what we would write
-            if not path.is_file() or path.read_bytes() != data:
-                raise
+            write_bytes(Path(path), data, durable=False)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(Path(path), data, durable=False)
+    except PermissionError:
+        # Windows: a reader holds the very same file; what it reads is what we would write
+        held = _read(path)
+        if held is None or held.data != data:
+            raise
 
-    @staticmethod
-    def _touch(path: Path) -> None:
+
+def _touch(path: str, used: float) -> None:
+    """Note that an entry was used; once an hour is enough for the order of trimming."""
+    if time.time() - used > housekeeping.TOUCHED_EVERY:
         with contextlib.suppress(OSError):  # a read-only cache still serves
             os.utime(path)
 
-    @staticmethod
-    def _drop(*paths: Path) -> None:
-        for path in paths:
-            try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                continue  # held by a reader on Windows, or a read-only cache
+
+def _drop(*paths: str) -> None:
+    for path in paths:
+        try:
+            os.unlink(path)  # noqa: PTH108
+        except OSError:
+            continue  # not there, held by a reader on Windows, or a read-only cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, String
@@ -38,11 +40,29 @@ def finish_archive(pdf: Pdf, how: Finish) -> None:
     for obj in pdf.objects:
         if isinstance(obj, Stream) and obj.get("/Subtype") == Name.Image and "/Interpolate" in obj:
             del obj["/Interpolate"]  # an archive shows the pixels there are (ISO 19005-2, 6.2.8.3)
+    _write_intent(pdf)
     part, level = how.standard[2], how.standard[3].upper()
     if part == "3":
         _attach(pdf, how)
     write_xmp(pdf, how, Schema("pdfaid", PDFA, {"part": part, "conformance": level}))
     _pack_streams(pdf)
+
+
+def _write_intent(pdf: Pdf) -> None:
+    """What the colours of the file mean (ISO 19005-2, 6.2.3): sRGB, by the profile that WeasyPrint brings."""
+    found = find_spec("weasyprint")
+    assert found is not None and found.origin is not None
+    profile = pdf.make_indirect(Stream(pdf, (Path(found.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()))
+    profile.N = 3
+    name = String("sRGB2014.icc")
+    entry = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=name,
+        Info=name,
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(entry)])
 
 
 def _pack_streams(pdf: Pdf) -> None:

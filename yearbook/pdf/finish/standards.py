@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import ObjectStreamMode, Pdf
@@ -18,18 +20,19 @@ from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_scr
 @dataclass(frozen=True)
 class Standard:
     """variant: WeasyPrint's `pdf_variant`; tagged: with a structure tree; version: the PDF version written, empty
-    for the one the file has; object_streams: packed objects (PDF 1.5 and later)."""
+    for the one the file has, which `based_on` says of an interior; object_streams: packed objects (PDF 1.5 and later)."""
 
     variant: str | None
     finisher: Callable[[Pdf, Finish], None]
     tagged: bool = False
     version: str = ""
+    based_on: str = "1.7"
     object_streams: bool = True
     packed: bool = False  # the finisher has packed all streams itself
 
 
 STANDARDS = {
-    "x-4": Standard("pdf/x-4", finish_x4),
+    "x-4": Standard("pdf/x-4", finish_x4, based_on="1.6"),
     "x-1a": Standard("pdf/x-1a", finish_x1a, version="1.4", object_streams=False),
     "ua-1": Standard("pdf/ua-1", finish_screen, tagged=True),
     "a-2u": Standard("pdf/a-2u", finish_archive, tagged=True, object_streams=False, packed=True),
@@ -40,13 +43,24 @@ STANDARDS = {
 
 def finish(data: bytes, how: Finish) -> bytes:
     """The same pages as a file whose bytes follow from its content alone."""
+    out = io.BytesIO()
+    _finish(io.BytesIO(data), out, how)
+    return out.getvalue()
+
+
+def finish_file(source: Path, target: Path, how: Finish) -> None:
+    """The same from file to file."""
+    with target.open("wb") as out:
+        _finish(source, out, how)
+
+
+def _finish(source: Path | BinaryIO, out: BinaryIO, how: Finish) -> None:
     standard = STANDARDS[how.standard]
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(source) as pdf:
         if how.marks:
             draw_marks(pdf, how.marks)
         settle(pdf, how)
         standard.finisher(pdf, how)
-        out = io.BytesIO()
         pdf.save(
             out,
             deterministic_id=True,
@@ -54,4 +68,3 @@ def finish(data: bytes, how: Finish) -> bytes:
             object_stream_mode=ObjectStreamMode.generate if standard.object_streams else ObjectStreamMode.disable,
             force_version=standard.version,
         )
-    return out.getvalue()

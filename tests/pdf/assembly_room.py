@@ -1,0 +1,87 @@
+"""Small interiors assembled in this process, one task after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+from yearbook.context import asset_root
+from yearbook.pages.flow import Flow
+from yearbook.pdf.assembly import Assembler, Assembly, Numbers
+from yearbook.pdf.bind import Sheaf, bind
+from yearbook.pdf.runs import Press
+from yearbook.pdf.tools import identity
+from yearbook.storage import Cache
+
+FACE = "SourceSerif4_400Regular.ttf"
+CSS = f"""
+@font-face {{ font-family: "Source Serif 4"; font-weight: 400; src: url("yb:font/{FACE}") }}
+@page {{ size: 100mm 120mm; margin: 10mm; @bottom-left {{ content: counter(page) }} }}
+html {{ font: 400 10pt/5mm "Source Serif 4" }}
+body, p, h1, table, td, th {{ margin: 0; padding: 0; font-weight: 400 }}
+"""
+
+
+class Here(Executor):
+    """Does a task at once; remembers the names of the tasks."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.done.append(getattr(fn, "place", getattr(fn, "__name__", "")).rpartition(":")[2])
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def press(css: str = "", images: Mapping[str, Path] | None = None, *, tagged: bool = False) -> Press:
+    faces = ((FACE, asset_root() / "fonts" / FACE),)
+    return Press(CSS + css, faces, tagged=tagged, images=images or {})
+
+
+def document(body: str, name: str = "than") -> str:
+    return f'<html lang="vi"><head><title>x</title></head><body id="{name}">{body}</body></html>'
+
+
+def flow(body: str, name: str = "than") -> Flow:
+    return Flow.of(name, document(body, name))
+
+
+class Room:
+    """A cache, an executor and a press: `assemble` as often as you like."""
+
+    def __init__(self, folder: Path, made_with: Press | None = None) -> None:
+        self.cache, self.pool, self.press = Cache(folder), Here(), made_with or press()
+
+    def assemble(
+        self,
+        *flows: Flow,
+        render: Callable[[Numbers | None, int], Mapping[str, Flow]] = lambda _numbers, _count: {},
+        signature: int = 1,
+    ) -> Assembly:
+        self.pool.done.clear()
+        return Assembler(self.press, identity(self.press), "sach", self.pool, self.cache).assemble(
+            flows, render, signature
+        )
+
+    def bound(self, assembly: Assembly, path: Path) -> Path:
+        """The file of an assembly."""
+        looks = tuple(link.drawn for link in assembly.links)
+        sheaf = Sheaf(self.press, identity(self.press), looks, assembly.plates, assembly.numbers)
+        bind(sheaf, path, self.cache, "Sách", tagged=self.press.tagged)
+        return path
+
+    def laid(self) -> int:
+        """How many stretches the last assembly had to lay out."""
+        return self.pool.done.count("lay_out_stretch")
+
+
+def pages_of(assembly: Assembly) -> Sequence[tuple[int, ...]]:
+    """Pages of each run of the assembly."""
+    return [tuple(range(len(link.run.notes))) for link in assembly.links]

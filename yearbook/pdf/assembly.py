@@ -1,0 +1,169 @@
+"""The interior from its flows: every run in its place, every number settled, heads and folios for every page."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+from yearbook.pages.flow import Flow
+from yearbook.pages.starts import PageStart, joined
+from yearbook.pdf.chain import Compositor, Link, Strand
+from yearbook.pdf.runs import PageMarks, Place, Press, Strings
+from yearbook.storage import Cache, Part
+from yearbook.storage import key as cache_key
+from yearbook.workers import Late
+
+MAX_ROUNDS = 6
+PLATES = 96  # in one task
+LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
+MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
+READ_STYLE = Late("yearbook.pdf.segment:read_style")
+Numbers = Mapping[str, int]  # anchor → page, counted from 1
+Render = Callable[[Numbers | None, int], Mapping[str, Flow]]
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The interior laid out. numbers: anchor → page; plates: key in the cache for each page; filled: pages that were
+    added to make up the signature."""
+
+    links: tuple[Link, ...]
+    numbers: dict[str, int]
+    starts: tuple[PageStart, ...]
+    plates: tuple[str, ...]
+    filled: int
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def marks(self) -> tuple[PageMarks, ...]:
+        return tuple(note.marks for link in self.links for note in link.run.notes)
+
+
+@dataclass
+class Assembler:
+    """What all interiors of a press need."""
+
+    press: Press
+    identity: str  # of the press and the tools: part of every key
+    book: str  # its id
+    pool: Executor
+    cache: Cache
+    at_once: int = 2
+    said: Callable[[int], None] = lambda _pages: None
+    strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
+
+    def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
+        """In: all flows in printing order, those that need numbers or fill up as empty ones; render: those for the
+        numbers of the others (None: not known yet) and a count of pages to fill. Raises DataProblem L109 when the
+        numbers never settle."""
+        style = self._style()
+        memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
+        known = self.cache.get(memory)
+        numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
+        before = None
+        for _ in range(MAX_ROUNDS):
+            now = [flow for flow in flows if missing or not flow.fills]
+            rendered = render(numbers, missing)
+            state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
+            chains = self._links([rendered.get(flow.name, flow) for flow in now])
+            links = [link for chain in chains for link in chain]
+            starts = joined(link.run.starts for link in links)
+            found = _numbers(starts)
+            wanted = _missing(flows, now, chains, signature)
+            if numbers is not None and (state, found, wanted) == (before, numbers, missing):
+                self._remember(memory, marshal.dumps((found, missing)))
+                said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
+                findings = tuple(dict.fromkeys((*style, *said)))
+                return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
+            numbers, before, missing = found, state, wanted
+        raise DataProblem(
+            diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
+        )
+
+    def _remember(self, key: str, data: bytes) -> None:
+        """What the next build begins with: most numbers will be the same."""
+        if self.cache.get(key) != data:
+            self.cache.put(key, data)
+
+    def _strand(self, flow: Flow) -> Strand:
+        """Kept while the pieces are the same, for it has read what is known of them."""
+        kept = self.strands.get((flow.name,))
+        if kept is None or kept.flow.pieces != flow.pieces:
+            kept = self.strands[(flow.name,)] = Strand(flow, self.identity, self.cache)
+        return kept
+
+    def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:
+        """The chains of the flows, each on the side that it comes to."""
+        strands = [self._strand(flow) for flow in flows]
+        compositor = Compositor(self.press, self.pool, LAY_OUT, self.cache, self.at_once, self.said)
+        sides = [True] * len(strands)
+        for _ in range(len(strands) + 1):
+            chains = compositor.set(list(zip(strands, sides, strict=True)))
+            page, now = 0, []
+            for chain in chains:
+                now.append(page % 2 == 0)
+                page += _pages(chain)
+            if now == sides:
+                break
+            sides = now
+        return chains
+
+    def _plates(self, links: Sequence[Link]) -> tuple[str, ...]:
+        """Heads and folios of all pages: those that are not known yet are made."""
+        places = list(_places(links))
+        keys = [cache_key("plate", self.identity, *_spelt(place)) for place in places]
+        absent = {key: place for key, place in zip(keys, places, strict=True) if self.cache.path(key) is None}
+        wanted = list(absent.items())
+        tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
+        bare = self.press.showing("")
+        futures = [self.pool.submit(MAKE_PLATES, bare, tuple(place for _, place in task)) for task in tasks]
+        for task, future in zip(tasks, futures, strict=True):
+            for (key, _), plate in zip(task, future.result(), strict=True):
+                self.cache.put(key, plate)
+        return tuple(keys)
+
+    def _style(self) -> tuple[Diagnostic, ...]:
+        key = cache_key("style", self.identity)
+        known = self.cache.get(key)
+        if known is None:
+            lines = self.pool.submit(READ_STYLE, self.press.showing("")).result()
+            known = "\n".join(line.replace("\n", " ") for line in lines).encode()
+            self.cache.put(key, known)
+        return tuple(diagnose("L106", detail=line) for line in known.decode().splitlines())
+
+
+def _pages(links: Sequence[Link]) -> int:
+    return sum(len(link.run.notes) for link in links)
+
+
+def _missing(flows: Sequence[Flow], now: Sequence[Flow], chains: Sequence[Sequence[Link]], signature: int) -> int:
+    """Pages that all but the filling ones leave over in the last signature, if any fill up."""
+    pages = sum(_pages(chain) for flow, chain in zip(now, chains, strict=True) if not flow.fills)
+    return -pages % signature if any(flow.fills for flow in flows) else 0
+
+
+def _numbers(starts: Sequence[PageStart]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in starts:
+        for anchor in (*start.opening, *start.inside):
+            found.setdefault(anchor, start.page)
+    return found
+
+
+def _places(links: Sequence[Link]) -> Iterator[Place]:
+    """Where every page stands, with the named strings that it is come to with."""
+    before: dict[str, str] = {}
+    number = 0
+    for link in links:
+        for note in link.run.notes:
+            number += 1
+            strings = Strings(tuple(sorted(before.items())), note.strings)
+            yield Place(number, number % 2 == 1, note.blank, note.name, strings)
+            before |= {name: values[-1] for name, values in note.strings}
+
+
+def _spelt(place: Place) -> tuple[Part, ...]:
+    return (place.number, place.recto, place.blank, place.name, place.strings.before, place.strings.here)

@@ -1,0 +1,85 @@
+"""The job that binds an interior: runs, plates and fonts from the cache linked into one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from yearbook.pdf.link import Bound, Linker, Plate
+from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Specimen
+from yearbook.pdf.runs import Press
+from yearbook.storage import Cache
+from yearbook.storage import key as cache_key
+
+PRODUCER = f"WeasyPrint {version('weasyprint')}"
+
+
+@dataclass(frozen=True)
+class Sheaf:
+    """An interior as keys in the cache. identity: of the press; looks: of every run; plates: of every page; numbers:
+    anchor → page."""
+
+    press: Press
+    identity: str
+    looks: tuple[str, ...]
+    plates: tuple[str, ...]
+    numbers: Mapping[str, int]
+
+
+class Gone(Exception):
+    """Something was dropped from the cache while it was needed."""
+
+
+def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> None:
+    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache has lost something."""
+    used: Glyphs = {}
+    specimens: dict[str, Specimen] = {}
+    for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
+        drawn = Drawn.unpacked(_read(cache, key))
+        for name, glyphs in drawn.fonts.items():
+            used.setdefault(name, {}).update(glyphs)
+        specimens |= drawn.specimens
+    fonts = _fonts(sheaf, used, specimens, cache)
+    with path.open("wb") as out:
+        linker = Linker(out, fonts, _Pictures(sheaf.press.images), sheaf.numbers, tagged=tagged, version=version)
+        page = 0
+        for key in sheaf.looks:
+            drawn = Drawn.unpacked(_read(cache, key))
+            keys = sheaf.plates[page : page + len(drawn.pages)]
+            plates = {key: Plate(Drawn.unpacked(_read(cache, key))) for key in keys}
+            linker.add(Bound(drawn, page + 1, tuple(plates[key] for key in keys)))
+            page += len(drawn.pages)
+        linker.finish({"Title": title, "Producer": PRODUCER})
+
+
+def _read(cache: Cache, key: str) -> bytes:
+    data = cache.get(key)
+    if data is None:
+        raise Gone(key)
+    return data
+
+
+class _Pictures(dict[str, bytes]):
+    """Pictures by name, read when they are asked for."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self.paths = paths
+
+    def __missing__(self, name: str) -> bytes:
+        return self.paths[name].read_bytes()
+
+
+def _fonts(sheaf: Sheaf, used: Glyphs, specimens: dict[str, Specimen], cache: Cache) -> Fonts:
+    ordered = {name: dict(sorted(used[name].items())) for name in sorted(used)}
+    key = cache_key("fonts", sheaf.identity, hashlib.sha256(repr(ordered).encode()).digest())
+    known = cache.get(key)
+    if known is not None:
+        return Fonts.unpacked(known)
+    from yearbook.pdf.segment import make_fonts  # the engine is loaded only when glyphs are new
+
+    fonts = make_fonts(sheaf.press.showing(""), ordered, {name: specimens[name] for name in ordered})
+    cache.put(key, fonts.packed())
+    return fonts

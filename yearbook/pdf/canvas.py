@@ -1,0 +1,121 @@
+"""A content stream that remembers what the drawing knows: which text is set in which font, where page numbers stand."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
+
+from yearbook.pdf.portable import Glyphs, Specimen
+
+# On elements whose text, or the text generated after it, shows page numbers: the anchors of these pages, in order.
+REFS, REFS_AFTER = "data-refs", "data-refs-after"
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Items `start` to `end` of a stream that draw `text` in a font; its numbers are the pages of `refs`."""
+
+    start: int
+    end: int
+    font: str
+    refs: tuple[str, ...]
+    text: str
+
+
+@dataclass
+class Case:
+    """The fonts that have been drawn with: WeasyPrint's own, made once, and a text set in each."""
+
+    fonts: dict[Any, Font] = field(default_factory=dict)
+    specimens: dict[str, Specimen] = field(default_factory=dict)
+    _digits: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    _told: dict[int, int] = field(default_factory=dict)  # identity of an element → numbers that it has shown so far
+
+    def empty(self) -> None:
+        """No glyph has been used yet."""
+        for font in self.fonts.values():
+            font.widths, font.to_unicode = {}, {}
+
+    def used(self) -> Glyphs:
+        """For each font: glyph → width, text."""
+        found: Glyphs = {}
+        for font in self.fonts.values():
+            if font.to_unicode:
+                glyphs = found.setdefault(font.hash, {})
+                glyphs |= {glyph: (font.widths[glyph], text) for glyph, text in font.to_unicode.items()}
+        return found
+
+    def taken(self, element: Any, refs: Sequence[str], count: int) -> tuple[str, ...]:
+        """The next of its anchors: a range of pages may be broken between two lines."""
+        before = self._told.get(id(element), 0)
+        self._told[id(element)] = before + count
+        return tuple(refs[before : before + count])
+
+    def figures(self, name: str) -> tuple[int, ...] | None:
+        """The glyphs of 0 to 9 in a font, None when they are not all of one width."""
+        if name not in self._digits:
+            font = next((font for font in self.fonts.values() if font.hash == name), None)
+            self._digits[name] = _figures(font) if font else None
+        return self._digits[name]
+
+    def use_figures(self, name: str, glyphs: tuple[int, ...]) -> None:
+        """All of them may be drawn, whichever stand there now."""
+        font = next(font for font in self.fonts.values() if font.hash == name and set(glyphs) & set(font.widths))
+        width = next(font.widths[glyph] for glyph in glyphs if glyph in font.widths)
+        for digit, glyph in enumerate(glyphs):
+            font.widths[glyph], font.to_unicode[glyph] = width, str(digit)
+
+
+def _figures(font: Font) -> tuple[int, ...] | None:
+    with TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True) as file:
+        names = [file.getBestCmap().get(ord(sign)) for sign in "0123456789"]
+        if None in names or len({file["hmtx"][name][0] for name in names}) > 1:
+            return None
+        return tuple(file.getGlyphID(name) for name in names)
+
+
+class Canvas(Stream):  # type: ignore[misc]  # weasyprint is untyped
+    """WeasyPrint's stream; `case` and `numbered` are set by who makes it."""
+
+    case: Case
+    numbered: list[Numbered]
+
+    def clone(self, **kwargs: Any) -> Canvas:
+        made = super().clone(**kwargs)
+        made.__class__ = Canvas
+        made.case, made.numbered = self.case, []  # page numbers in a group stay as they are
+        return made  # type: ignore[no-any-return]
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        start, known = len(self.stream), len(self._fonts)
+        with super().marked(box, tag):
+            yield
+        for font in list(self._fonts.values())[known:]:
+            style = box.style
+            family = ", ".join(f'"{name}"' for name in style["font_family"])
+            specimen = Specimen(family, str(style["font_weight"]), style["font_style"], box.text)
+            self.case.specimens.setdefault(font.hash, specimen)
+        refs = _refs(box)
+        if refs and (count := len(_NUMBER.findall(box.text))):
+            # Text that follows text goes on in its text object: the first item may stand one place earlier.
+            font = self._old_font[0] if self._old_font else ""
+            taken = self.case.taken(box.element, refs.split(), count)
+            self.numbered.append(Numbered(max(0, start - 1), len(self.stream), font, taken, box.text))
+
+
+def _refs(box: Any) -> str | None:
+    """The anchors whose page numbers a text box shows."""
+    if box.element is None:
+        return None
+    generated = box.element_tag.endswith("::after")
+    return box.element.get(REFS_AFTER if generated else REFS)  # type: ignore[no-any-return]

@@ -1,0 +1,202 @@
+"""Pages laid out one at a time, from any piece of a flow on.
+
+WeasyPrint lays out a document from its first page to its last. What it needs to go on from a page is little: where in
+the tree of boxes, on which side, after what kind of break. Here it is given that for a piece in the middle, and lays
+out the very pages that it would have made in one go (private: the version is pinned, `tests/pdf/test_paging.py` holds
+the contract: a page is the same, box for box).
+
+Margin boxes are left out: running heads and folios depend on where a page stands in the book (`plates.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint import DEFAULT_OPTIONS, HTML, Document
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import initialize_page_maker
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout.page import remake_page
+
+from yearbook.pages.flow import HELD, PIECE
+from yearbook.pdf.runs import SIDED, Entry
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A laid-out page without its margin boxes.
+
+    first: the piece that begins it, None when it goes on with one that began before; pieces: those with something
+    on it; after: what the next page is laid out after.
+    """
+
+    page: Page
+    first: int | None
+    pieces: frozenset[int]
+    blank: bool
+    name: str
+    recto: bool
+    after: Entry
+    strings: tuple[tuple[str, tuple[str, ...]], ...]  # named strings set on it, in order
+
+
+class Paging:
+    """One document, page by page."""
+
+    def __init__(self, engine: Any, html: str, entry: Entry | None = None, *, whole: bool = True) -> None:
+        """entry: what its first page is laid out after; whole: it begins with the first piece of its flow."""
+        self.images: dict[str, Any] = {}
+        options = {**DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": self.images}
+        source = HTML(string=html, url_fetcher=engine.fetcher)
+        self.source = source
+        counters = CounterStyle()
+        self.context = Document._build_layout_context(source, engine.fonts, counters, engine.profiles, options)
+        self._root = build_formatting_structure(
+            source.etree_element, self.context.style_for, self.context.get_image_from_uri, source.base_url,
+            self.context.target_collector, counters, self.context.footnotes,
+        )  # fmt: skip
+        self.owner = dict(_owners(source.etree_element))
+        self.context.rendered_notes = []
+        self.entry = self._prepare(entry or Entry(), whole)
+        self._index = 1
+        self._met: set[int] = set()
+        self._headed: set[int] = set()  # heads of tables that were met
+        self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
+
+    def heads(self, first: int) -> Iterator[int]:
+        """Identities of the heads of tables that began before a piece."""
+        for top in self.source.etree_element.iter("thead"):
+            if self.owner.get(id(top), -1) < first:
+                yield from (id(element) for element in top.iter())
+
+    def elements(self, first: int, end: int) -> Iterator[Any]:
+        """The outermost elements of pieces."""
+        for element in self.source.etree_element.iter():
+            number = element.get(PIECE)
+            if number is not None and first <= int(number) < end:
+                yield element
+
+    def _prepare(self, entry: Entry, whole: bool) -> Entry:
+        """A first page that is never laid out stands before ours: on it the flow may have begun already. Out: what
+        ours is laid out after, with the break that the flow itself begins with."""
+        initialize_page_maker(self.context, self._root)
+        _, after, right, state, remake = self.context.page_maker[0]
+        if whole:
+            entry = replace(entry, break_=_first_break(self._root), name=after["page"] or "")
+        # «From the first child on» is the beginning, told so that a blank page before it is not taken for the last.
+        resume = {0: None} if whole else _behind(_way_to_held(self._root))
+        next_page = {"break": entry.break_, "page": after["page"] if whole else entry.name}
+        right = right if entry.recto is None else entry.recto
+        self.context.page_maker += [(resume, next_page, right, state, remake)]
+        return entry
+
+    def __iter__(self) -> Iterator[Sheet]:
+        finished = False
+        while not finished:
+            _, _, right, _, _ = self.context.page_maker[self._index]
+            box, resume = remake_page(self._index, self.context, self._root, self.source)
+            self._index += 1
+            finished = resume is None and not self.context.reported_footnotes
+            yield self._sheet(box, right)
+
+    def _sheet(self, box: Any, right: bool) -> Sheet:
+        root, footnotes, notes = box.children
+        box.children = [child for child in (root, footnotes, notes) if child is root or child.children]
+        layout_backgrounds(box, self.context.get_image_from_uri)
+        seen, strings = self._look(box)
+        first = min(seen, default=None)
+        begins = first is not None and first not in self._met
+        self._met.update(seen)
+        _, after, _, _, _ = self.context.page_maker[self._index]
+        kind = box.page_type
+        return Sheet(
+            page=Page(box),
+            first=first if begins else None,
+            pieces=frozenset(seen),
+            blank=bool(kind.blank),
+            name=kind.name or "",
+            recto=right,
+            after=Entry(after["break"], after["page"] or ""),
+            strings=tuple((name, tuple(values)) for name, values in strings.items()),
+        )
+
+    def _look(self, page: Any) -> tuple[set[int], dict[str, list[str]]]:
+        """The pieces on a page, and the named strings set there; only the first box of an element keeps its
+        bookmark. The head of a table that is repeated is no sign that its piece is there."""
+        pieces: set[int] = set()
+        strings: dict[str, list[str]] = {}
+        waiting = [page]
+        while waiting:
+            box = waiting.pop()
+            if isinstance(box, AbsolutePlaceholder):
+                box = box._box
+            element = box.element
+            if element is not None:
+                piece = self.owner.get(id(element))
+                if piece is not None and not (getattr(box, "is_header", False) and piece in self._met):
+                    pieces.add(piece)
+            if box.bookmark_label:
+                mark = (id(element), box.element_tag)
+                if mark in self._marked:
+                    box.bookmark_label = ""
+                self._marked.add(mark)
+            for name, text in box.string_set or ():
+                strings.setdefault(name, []).append(text)
+            if not (getattr(box, "is_header", False) and isinstance(box, boxes.TableRowGroupBox)):
+                waiting += reversed(getattr(box, "children", ()))
+            elif id(element) not in self._headed:
+                self._headed.add(id(element))
+                waiting += reversed(box.children)
+        return pieces, strings
+
+
+def _first_break(root: Any) -> str:
+    """The side that the first box in flow wants to begin on; «any» if it wants none."""
+    box = root
+    while box is not None:
+        wanted = str(box.style["break_before"])
+        if wanted in SIDED:
+            return wanted
+        flow = (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
+        box = next(flow, None)
+    return "any"
+
+
+def _owners(root: Any) -> Iterator[tuple[int, int]]:
+    """Identity of every element of a piece → the number of the piece."""
+    for top in root.iter():
+        number = top.get(PIECE)
+        if number is not None:
+            for element in top.iter():
+                yield id(element), int(number)
+
+
+def _way_to_held(root: Any) -> list[int]:
+    """The indices that lead through the tree of boxes to the element that stands for what is left out."""
+
+    def search(box: Any) -> list[int] | None:
+        if box.element is not None and box.element.get(HELD) is not None and not isinstance(box, boxes.LineBox):
+            return []
+        for index, child in enumerate(getattr(box, "children", ())):
+            if (below := search(child)) is not None:
+                return [index, *below]
+        return None
+
+    way = search(root)
+    assert way is not None
+    return way
+
+
+def _behind(way: list[int]) -> dict[int, Any]:
+    """Where the layout goes on: behind the last box of the way."""
+    resume: dict[int, Any] | None = None
+    for index in reversed(way):
+        resume = {index: resume} if resume is not None else {index + 1: None}
+    assert resume is not None
+    return resume

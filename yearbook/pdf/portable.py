@@ -1,0 +1,142 @@
+"""Drawn pages as they are kept and sent: PDF objects with names in place of what only the finished file decides.
+
+A name stands between two zero bytes, which no other text of an object has: a number is an object of the same run,
+the others are below.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+from typing import Any
+
+PAGES = b"\0P\0"  # the page tree
+DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
+SPACES = b"\0C\0"  # the colour spaces
+FONTS, RESOURCES = 3, 4  # numbers in every run: its fonts by name, its resources
+Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
+PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
+
+
+def plate_place(place: int) -> bytes:
+    return f"\0H{place}\0".encode()
+
+
+def font_place(name: str) -> bytes:
+    return f"\0F{name}\0".encode()
+
+
+def image_place(name: str) -> bytes:
+    return f"\0I{name}\0".encode()
+
+
+@dataclass(frozen=True)
+class Portable:
+    """An object; `data` when it is a stream, packed by Deflate: `head` are the entries of its dictionary then."""
+
+    head: bytes
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """How text is set in a font: from this the font is found again."""
+
+    family: str
+    weight: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Folio:
+    """Digits in a content stream that are page numbers. refs: the anchors whose pages they are, in order; places:
+    offset of the glyph of each digit, four hex digits long; glyphs: those of 0 to 9."""
+
+    refs: tuple[str, ...]
+    places: tuple[int, ...]
+    glyphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageDrawn:
+    """number: of the page's object in its run; content: packed by Deflate, as it is when `folios` are in it;
+    anchors: id, x, y in pt; bookmarks: level, label, (x, y), state."""
+
+    number: int
+    content: bytes
+    anchors: tuple[tuple[str, float, float], ...]
+    bookmarks: tuple[tuple[int, str, tuple[float, float], str], ...]
+    folios: tuple[Folio, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pages drawn together.
+
+    objects: by number in the run, None where the file has its own; fonts: name → glyph → width, text; pictures:
+    name → address, entries of its dictionary; top: structure elements that belong to the document; owners: for each
+    page the elements of its marked content; links: element and annotation.
+    """
+
+    pages: tuple[PageDrawn, ...]
+    objects: tuple[Portable | None, ...]
+    fonts: Glyphs
+    specimens: dict[str, Specimen]
+    pictures: dict[str, tuple[str, bytes]]
+    top: tuple[int, ...] = ()
+    owners: tuple[tuple[tuple[int, int], ...], ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
+    loose: bool = True  # page numbers can be put in later
+
+    def packed(self) -> bytes:
+        return marshal.dumps((
+            tuple((p.number, p.content, p.anchors, p.bookmarks, tuple(_flat(f) for f in p.folios)) for p in self.pages),
+            _flat_objects(self.objects),
+            self.fonts,
+            {name: (s.family, s.weight, s.style, s.text) for name, s in self.specimens.items()},
+            self.pictures,
+            self.top,
+            self.owners,
+            self.links,
+            self.loose,
+        ))  # fmt: skip
+
+    @staticmethod
+    def unpacked(data: bytes) -> Drawn:
+        pages, objects, fonts, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
+        return Drawn(
+            tuple(PageDrawn(*page, tuple(Folio(*folio) for folio in folios)) for *page, folios in pages),
+            _objects(objects),
+            fonts,
+            {name: Specimen(*values) for name, values in specimens.items()},
+            *rest,
+        )
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The fonts of a file: objects, and the number of each font's dictionary among them."""
+
+    objects: tuple[Portable | None, ...]
+    numbers: dict[str, int]
+
+    def packed(self) -> bytes:
+        return marshal.dumps((_flat_objects(self.objects), self.numbers))
+
+    @staticmethod
+    def unpacked(data: bytes) -> Fonts:
+        objects, numbers = marshal.loads(data)  # noqa: S302 - our own
+        return Fonts(_objects(objects), numbers)
+
+
+def _flat_objects(objects: tuple[Portable | None, ...]) -> tuple[Any, ...]:
+    return tuple(None if thing is None else (thing.head, thing.data) for thing in objects)
+
+
+def _objects(flat: tuple[Any, ...]) -> tuple[Portable | None, ...]:
+    return tuple(None if values is None else Portable(*values) for values in flat)
+
+
+def _flat(folio: Folio) -> tuple[Any, ...]:
+    return (folio.refs, folio.places, folio.glyphs)

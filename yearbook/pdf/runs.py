@@ -1,0 +1,183 @@
+"""What is told of pages that are laid out run by run; no engine is needed to read it.
+
+A run follows from its pieces, the first piece after it (which did not fit any more) and what came before; from nothing
+else, so it can be kept and used again wherever it comes to stand in the book.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.starts import PageStart, Starts
+
+SIDED = frozenset({"left", "right", "recto", "verso"})
+MAX_SHOWN = 80  # characters of a finding
+_PICTURE = re.compile(r"yb:image/([\w.-]+)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a page is laid out after. break_: kind of break before it («any» none was asked for); name: of the page
+    (`page:`); recto: on which side it stands, None where that makes no difference."""
+
+    break_: str = "any"
+    name: str = ""
+    recto: bool | None = None
+
+    @property
+    def sided(self) -> bool:
+        return self.break_ in SIDED
+
+
+@dataclass(frozen=True)
+class RecordMark:
+    """The code of a record where it begins (or goes on) on a page; top in mm from the trim edge."""
+
+    record: str
+    top: float
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """All text lines of a page from top to bottom (mm from the trim edge, middle of the line), and its records."""
+
+    lines: tuple[float, ...]
+    records: tuple[RecordMark, ...]
+
+
+@dataclass(frozen=True)
+class Strings:
+    """Named strings on a page (CSS GCPM 3): name → the value it is come to with, those set on it; empty for none."""
+
+    before: tuple[tuple[str, str], ...] = ()
+    here: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: what decides its margin boxes."""
+
+    number: int
+    recto: bool
+    blank: bool
+    name: str
+    strings: Strings
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The words of one element that are not all on the pages; record: it is part of, empty for none."""
+
+    words: str
+    record: str
+
+    @property
+    def finding(self) -> Diagnostic:
+        return diagnose("L125", record=self.record, words=textwrap.shorten(self.words, MAX_SHOWN, placeholder="…"))
+
+
+@dataclass(frozen=True)
+class Press:
+    """What pages are made with. css: the style sheet; faces: font files by name; variant: WeasyPrint's PDF variant;
+    tagged: with structure; images: derived pictures by name."""
+
+    css: str
+    faces: tuple[tuple[str, Path], ...]
+    profile: Path | None = None
+    variant: str | None = None
+    tagged: bool = False
+    images: Mapping[str, Path] = field(default_factory=dict, hash=False, compare=False)
+
+    def showing(self, html: str) -> Press:
+        """With no pictures but those that a document asks for."""
+        return replace(self, images={name: self.images[name] for name in set(_PICTURE.findall(html))})
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Pieces to lay out. html: the document of the pieces `first` … `end - 1`; ends: with them the flow ends; until:
+    where the stretch may stop, at the first page that begins with a piece from there on; known: pieces at which
+    pages are known to begin, where it stops for sure."""
+
+    html: str
+    first: int
+    end: int
+    entry: Entry
+    ends: bool
+    until: int
+    known: frozenset[int]
+
+
+@dataclass(frozen=True)
+class PageNote:
+    """What is known of a page beside its looks."""
+
+    blank: bool
+    name: str
+    strings: tuple[tuple[str, tuple[str, ...]], ...]
+    marks: PageMarks
+
+
+@dataclass(frozen=True)
+class Run:
+    """Pages from one clean start to the next, without their looks. count: of its pieces; after: what follows is laid
+    out after; sided: it would be another one on the other side; said: warnings of the
+    engine."""
+
+    count: int
+    after: Entry
+    sided: bool
+    notes: tuple[PageNote, ...]
+    starts: Starts
+    lost: tuple[Lost, ...] = ()
+    said: tuple[str, ...] = ()
+
+    def packed(self) -> bytes:
+        starts = self.starts
+        told = tuple((s.page, s.part, s.opening, s.inside, s.words, s.since) for s in starts.pages)
+        return marshal.dumps((
+            self.count,
+            (self.after.break_, self.after.name),
+            self.sided,
+            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks)) for n in self.notes),
+            (told, starts.loose, starts.part, starts.since, starts.anchored),
+            tuple((lost.words, lost.record) for lost in self.lost),
+            self.said,
+        ))  # fmt: skip
+
+    @staticmethod
+    def unpacked(data: bytes) -> Run:
+        count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
+        return Run(
+            count, Entry(*after), sided,
+            tuple(PageNote(*n, PageMarks(lines, tuple(RecordMark(*r) for r in marks))) for *n, lines, marks in notes),
+            Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
+        )  # fmt: skip
+
+
+def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:
+    return tuple((mark.record, mark.top) for mark in marks.records)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run in its flow: first piece, what it was laid out after, the run and its looks, packed."""
+
+    first: int
+    entry: Entry
+    run: bytes
+    drawn: bytes
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What a job made; pages: how many of them."""
+
+    runs: tuple[Made, ...]
+    pages: int

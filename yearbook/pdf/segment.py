@@ -1,0 +1,126 @@
+"""The jobs that lay out and draw: a stretch of a flow as runs of pages, and the heads and folios of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+from weasyprint.images import RasterImage
+
+from yearbook.pdf.capture import Easel
+from yearbook.pdf.engine import MIME, SCHEME, Engine, Resources
+from yearbook.pdf.lost import lost_words
+from yearbook.pdf.marks import page_marks
+from yearbook.pdf.paging import Paging, Sheet
+from yearbook.pdf.plates import PlateMaker
+from yearbook.pdf.portable import Fonts, Specimen
+from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, Press, Run, Stretch
+from yearbook.pdf.starts import page_starts
+
+ENGINES = 3
+
+
+@lru_cache(maxsize=ENGINES)
+def _engine(press: Press) -> Engine:
+    """The engine of a press, kept in the process: a style sheet and fonts are read once."""
+    return Engine(press.css, _resources(press, {}), press.variant)
+
+
+def _resources(press: Press, images: Mapping[str, Path]) -> Resources:
+    files = {f"font/{name}": (path, MIME[".ttf"]) for name, path in press.faces}
+    files |= {f"image/{name}": (path, MIME[".jpg"]) for name, path in images.items()}
+    if press.profile:
+        files["icc/output-intent"] = (press.profile, MIME[".icc"])
+    return Resources(files)
+
+
+def _ready(press: Press) -> Engine:
+    engine = _engine(press)
+    engine.findings, engine.said = [], []
+    engine.fetcher.resources = _resources(press, press.images)
+    return engine
+
+
+def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
+    """Lay out and draw. Raises DataProblem L107 when a page asks for anything outside the build."""
+    engine = _ready(press)
+    made: list[tuple[int, Entry, Run, bytes]] = []
+    with engine.guarded():
+        paging = Paging(engine, stretch.html, stretch.entry, whole=stretch.first == 0)
+        easel = Easel(engine, tagged=press.tagged)
+        entry = stretch.entry
+        for sheets, end in _runs(paging, stretch):
+            first, run = _run(paging, sheets, end, sided=(entry if made else paging.entry).sided)
+            made.append((first, entry, run, _looks(paging, easel, sheets)))
+            entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
+    said = tuple(engine.said)
+    runs = (Made(first, entry, replace(run, said=said).packed(), looks) for first, entry, run, looks in made)
+    return Laid(tuple(runs), sum(len(run.notes) for _, _, run, _ in made))
+
+
+def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]:
+    """The whole runs of a stretch: pages, and the piece behind them. The last pages are left out where they are not
+    known to be full."""
+    waiting: list[Sheet] = []
+    for sheet in paging:
+        if waiting and sheet.first is not None and not _blank_before(waiting):
+            yield waiting, sheet.first
+            waiting = []
+            if sheet.first >= stretch.until or sheet.first in stretch.known:
+                return
+        waiting.append(sheet)
+    if waiting and stretch.ends:
+        yield waiting, stretch.end
+
+
+def _blank_before(waiting: list[Sheet]) -> bool:
+    """The pages so far are blank: they belong to what they make room for."""
+    return all(sheet.blank for sheet in waiting)
+
+
+def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple[int, Run]:
+    """First piece, and what is told of the run."""
+    pages = [sheet.page for sheet in sheets]
+    first = min(piece for sheet in sheets for piece in sheet.pieces)
+    notes = (
+        PageNote(sheet.blank, sheet.name, sheet.strings, marks)
+        for sheet, marks in zip(sheets, page_marks(pages), strict=True)
+    )
+    sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
+    lost = lost_words(pages, paging.elements(first, end))
+    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads(first)), lost)
+
+
+def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> bytes:
+    raster = {url: image for url, image in paging.images.items() if isinstance(image, RasterImage)}
+    sources = {image.id: url.removeprefix(f"{SCHEME}image/") for url, image in raster.items()}
+    return easel.draw([sheet.page for sheet in sheets], sources).packed()
+
+
+def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[bytes, ...]:
+    """Job: the plates of these places, packed."""
+    engine = _ready(press)
+    with engine.guarded():
+        easel = Easel(engine, margins=True)
+        return tuple(easel.draw([page], {}).packed() for page in PlateMaker(engine).make(places))
+
+
+def read_style(press: Press) -> tuple[str, ...]:
+    """Job: what the engine says of the style sheet itself."""
+    _engine.cache_clear()
+    return tuple(_engine(press).said)
+
+
+def make_fonts(press: Press, used: dict[str, dict[int, tuple[int, str]]], specimens: dict[str, Specimen]) -> Fonts:
+    """Job: the fonts of a file, each once, with the glyphs that its pages use."""
+    engine = _ready(press)
+    words = "".join(
+        Markup("<p style='font-family: {}; font-weight: {}; font-style: {}'>{}</p>").format(*vars(specimen).values())
+        for specimen in specimens.values()
+    )
+    with engine.guarded():
+        paging = Paging(engine, f'<html lang="vi"><head><title>.</title></head><body>{words}</body></html>')
+        return Easel(engine).fonts([sheet.page for sheet in paging], used)

@@ -1,0 +1,61 @@
+"""What pages depend on beside the book: the tools that lay them out and draw them, and this code itself."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import yearbook
+from yearbook.pdf.runs import Press
+from yearbook.storage import key as cache_key
+
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
+_ROOMS = ("pdf/*.py", "pages/*.py", "geometry.py")
+# Library → its names on Linux, macOS, Windows, the function that tells its version.
+_LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll"),
+    "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "libharfbuzz-subset-0.dll"),
+    "fontconfig": ("libfontconfig.so.1", "libfontconfig.dylib", "libfontconfig-1.dll"),
+}
+_VERSION = {
+    "pango": "pango_version",
+    "harfbuzz": "hb_version_string",
+    "harfbuzz-subset": "hb_version_string",
+    "fontconfig": "FcGetVersion",
+}
+
+
+@cache
+def tools() -> str:
+    """A key that changes with every tool: packages, shared libraries, the code of these rooms."""
+    package = Path(yearbook.__file__).parent
+    code = hashlib.sha256()
+    for path in sorted(path for pattern in _ROOMS for path in package.glob(pattern)):
+        code.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return cache_key(code.digest(), *(f"{name} {version(name)}" for name in PACKAGES), *_libraries())
+
+
+def _libraries() -> Iterator[str]:
+    for library, names in _LIBRARIES.items():
+        for name in names:
+            try:
+                found = getattr(ctypes.CDLL(name), _VERSION[library])
+            except (OSError, AttributeError):
+                continue
+            if _VERSION[library] == "hb_version_string":
+                found.restype = ctypes.c_char_p
+            yield f"{library} {found()!r}"
+            break
+
+
+def identity(press: Press) -> str:
+    """The key of everything that all pages of a press depend on; pictures count where they are shown, by their
+    names, which follow from what is in them."""
+    profile = hashlib.sha256(press.profile.read_bytes()).digest() if press.profile else b""
+    faces = tuple((name, hashlib.sha256(path.read_bytes()).digest()) for name, path in press.faces)
+    return cache_key("press", tools(), press.css, faces, profile, press.variant, press.tagged)

@@ -1,0 +1,31 @@
+"""Work in processes of their own, with limits of time and memory: what runs wild is killed and named.
+
+Pool      processes that take task after task: a `concurrent.futures.Executor`
+executor  the Pool, or the machines of a Dask cluster, by an address
+run_jobs  a few long jobs that tell how far they are, upon the Pool
+"""
+
+from yearbook.workers.executors import BadAddress, check_address, executor
+from yearbook.workers.jobs import Job, run_jobs
+from yearbook.workers.pool import Pool
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS, spawning, uncollected
+from yearbook.workers.side import side_by_side
+from yearbook.workers.tasks import JobFailed, Late, Unloadable, labelled
+
+__all__ = [
+    "MEMORY_BYTES",
+    "SECONDS",
+    "BadAddress",
+    "Job",
+    "JobFailed",
+    "Late",
+    "Pool",
+    "Unloadable",
+    "check_address",
+    "executor",
+    "labelled",
+    "run_jobs",
+    "side_by_side",
+    "spawning",
+    "uncollected",
+]

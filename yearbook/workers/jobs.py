@@ -1,0 +1,83 @@
+"""A few long jobs, side by side in the processes of a Pool; they tell how far they are.
+
+Each job is a module-level function called as `job(*arguments, said)`; `said(n)` reports n units of work done.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+from yearbook.workers import worker
+from yearbook.workers.pool import Pool
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS
+from yearbook.workers.tasks import labelled
+
+
+@dataclass(frozen=True)
+class Job:
+    """label: Vietnamese, for progress and messages; work: picklable; its last argument is the progress callback."""
+
+    label: str
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _News:
+    """A job is so far; `done` is None when it has ended."""
+
+    index: int
+    done: int | None = None
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    at_once: int,
+    said: Callable[[Job, int], None] | None = None,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY_BYTES,
+) -> list[Any]:
+    """Run all jobs, `at_once` at a time; results in order of the jobs. `said` is called in this thread.
+
+    Raises DataProblem: the job's own, S301 or S302 when it exceeds its time or memory, S303 when its process died;
+    JobFailed for a bug; ImportError, OSError when what a `Late` job needs cannot be loaded. The other jobs are ended
+    then.
+    """
+    news: SimpleQueue[_News] = SimpleQueue()
+    with Pool(max(1, at_once), seconds=seconds, memory=memory) as pool:
+        futures = [
+            pool.submit_heard(_telling(news, index), labelled(job.label, _work), job.work, job.arguments)
+            for index, job in enumerate(jobs)
+        ]
+        for index, future in enumerate(futures):
+            future.add_done_callback(lambda _, index=index: news.put(_News(index)))  # type: ignore[misc]
+        results: list[Any] = [None] * len(jobs)
+        running = len(jobs)
+        while running:
+            told = news.get()
+            if told.done is None:
+                results[told.index] = futures[told.index].result()
+                running -= 1
+            elif said:
+                said(jobs[told.index], told.done)
+    return results
+
+
+def _telling(news: SimpleQueue[_News], index: int) -> Callable[[int], None]:
+    return lambda done: news.put(_News(index, done))
+
+
+def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """In the process: a long job does leave garbage behind, and sweeps it itself where it is long
+    (`uncollected(sweep=True)`); what it was given stays to its end."""
+    gc.freeze()
+    gc.enable()
+    try:
+        return work(*arguments, worker.say)
+    finally:
+        gc.unfreeze()

@@ -1,0 +1,199 @@
+"""Processes that take task after task, each task within limits of time and memory: an Executor."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass, field
+from typing import Any
+
+from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.workers.tasks import Answer, label_of, pack_task, settle
+from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+    heard: Heard | None = None
+    future: Future[Any] = field(default_factory=Future)
+
+    @property
+    def label(self) -> str:
+        return label_of(self.work)
+
+
+class Pool(Executor):
+    """At most `workers` processes; a task that takes more than `seconds` or `memory` (bytes of address space) fails
+    alone, and its process is replaced.
+
+    Tasks are module-level functions (or `Late`) with picklable arguments; what heavy modules a process has loaded
+    stays for its later tasks. Tasks start in the order in which they were submitted; processes start when there is
+    work for them. A future fails with the task's own DataProblem; with S301 (too slow), S302 (too large), S303 (its
+    process died); the ImportError or OSError of what a `Late` task could not load; JobFailed for a bug; what pickle
+    raises when the task cannot be sent. Processes end with this one, even when that is killed; at the end of the
+    program running tasks are not waited for, unless by `shutdown` or `with`.
+    """
+
+    def __init__(self, workers: int, *, seconds: float, memory: int) -> None:
+        if workers < 1:
+            raise ValueError("a pool needs a worker")
+        self._workers, self._seconds, self._memory = workers, seconds, memory
+        self._changed = threading.Condition()
+        self._waiting: deque[_Task] = deque()
+        self._threads: set[threading.Thread] = set()  # one for each process, it alone talks to it
+        self._processes: set[Worker] = set()
+        self._busy = 0  # threads whose process is at work
+        self._closed = self._killed = False
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Put a task at the end of the queue; `labelled` gives it the name that messages call it by."""
+        return self._put(_Task(fn, args, kwargs))
+
+    def submit_heard(self, heard: Heard, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """The same; `heard(n)` is called, in a thread of the pool, when the task says (`worker.say`) how far it is."""
+        return self._put(_Task(fn, args, {}, heard))
+
+    def _put(self, task: _Task) -> Future[Any]:
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            self._waiting.append(task)
+            if len(self._waiting) > len(self._threads) - self._busy and len(self._threads) < self._workers:
+                thread = threading.Thread(target=self._serve, name="yearbook pool", daemon=True)
+                self._threads.add(thread)
+                thread.start()
+            self._changed.notify()
+        return task.future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more tasks; what was submitted is still done, or with `cancel_futures` only what already runs.
+        With `wait` all processes have ended on return."""
+        with self._changed:
+            self._closed = True
+            if cancel_futures:
+                self._cancel_waiting()
+            self._changed.notify_all()
+            threads = list(self._threads)
+        for thread in threads if wait else ():
+            thread.join()
+
+    def kill_workers(self) -> None:
+        """End all processes now. Waiting futures are cancelled, running ones fail with BrokenExecutor."""
+        with self._changed:
+            self._killed = True
+            for process in self._processes:
+                process.kill()
+        self.shutdown(cancel_futures=True)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Wait for all tasks; when an exception flies, end them."""
+        if kind is None:
+            self.shutdown()
+        else:
+            self.kill_workers()
+
+    def _cancel_waiting(self) -> None:
+        for task in self._waiting:
+            task.future.cancel()
+            task.future.set_running_or_notify_cancel()
+        self._waiting.clear()
+
+    # --- the threads ------------------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        """Keep one process at work; it is there before a task is taken, so that tasks start in their order."""
+        hand = _Hand(self._memory, self._seconds, self._adopt)
+        try:
+            while self._wait_for_work():
+                hand.prepare()
+                if task := self._take():
+                    self._do(hand, task)
+        finally:
+            hand.rest()
+            with self._changed:
+                self._threads.discard(threading.current_thread())
+
+    def _wait_for_work(self) -> bool:
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            return bool(self._waiting)
+
+    def _adopt(self, process: Worker) -> None:
+        with self._changed:
+            self._processes = {known for known in self._processes if known.fit} | {process}
+            if self._killed:
+                process.kill()
+
+    def _take(self) -> _Task | None:
+        """The next task that nobody has cancelled; its thread is busy until `_do` is through."""
+        with self._changed:
+            while self._waiting:
+                task = self._waiting.popleft()
+                if task.future.set_running_or_notify_cancel():
+                    self._busy += 1
+                    return task
+        return None
+
+    def _do(self, hand: _Hand, task: _Task) -> None:
+        try:
+            found: Answer | BaseException = hand.answer(task)
+        except BaseException as error:
+            found = error
+        with self._changed:  # before the future tells: who submits on hearing it finds this process free
+            self._busy -= 1
+            killed = self._killed
+        if isinstance(found, Answer):
+            settle(task.future, found, task.label, self._memory)
+        else:
+            task.future.set_exception(BrokenExecutor("the pool was ended") if killed else found)
+
+
+class _Hand:
+    """A process and its successors, as the one thread that talks to them sees them."""
+
+    def __init__(self, memory: int, seconds: float, adopt: Callable[[Worker], None]) -> None:
+        self._memory, self._seconds, self._adopt = memory, seconds, adopt
+        self._process: Worker | None = None
+
+    def prepare(self) -> Worker | None:
+        """The process, replaced if it has ended or grown; None when the system gives none."""
+        if self._process and not self._process.alive:
+            self.rest()
+        if self._process is None:
+            try:
+                self._process = Worker(self._memory)
+                self._adopt(self._process)
+                self._process.greet()
+            except (OSError, Died):
+                self.rest()
+        return self._process
+
+    def rest(self) -> None:
+        """End the process."""
+        if self._process:
+            self._process.end()
+            self._process = None
+
+    def answer(self, task: _Task) -> Answer:
+        """Have a task done. Raises DataProblem S301, S303; what pickle raises."""
+        packed = pack_task(task.work, task.arguments, task.keywords)
+        reason = "không khởi động được tiến trình"
+        try:
+            for _ in range(2):  # an idle process may have died unseen: the task has not begun then
+                if process := self.prepare():
+                    try:
+                        return process.do(packed, self._seconds, task.heard)
+                    except NotStarted as error:
+                        reason = str(error)
+        except TooSlow:
+            told = f"{self._seconds:g}".replace(".", ",")
+            raise DataProblem(diagnose("S301", task=task.label, seconds=told)) from None
+        except Died as error:
+            reason = str(error)
+        raise DataProblem(diagnose("S303", task=task.label, reason=reason))
