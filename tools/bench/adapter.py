@@ -62,8 +62,11 @@ def print_edition(context: BuildContext, setting: Setting) -> Edition:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of parts that is laid out together. needs_pages: it holds page numbers of others; fills: it is as many pages
-    as the last signature lacks."""
+    """A run of parts that is laid out together.
+
+    needs_pages: it holds page numbers of others; fills: it is as many pages
+    as the last signature lacks.
+    """
 
     setter: PageSetter
     parts: tuple[Part, ...]
