@@ -47,7 +47,7 @@ def print_setting(context: BuildContext) -> Setting:
     stamp = Stamp("bench", context.date.isoformat(), 1)
     setting = Setting(compose(yearbook), theme, infos, {}, stamp, context.date, context.out, output)
     setter = setting.setter(print_edition(context, setting))
-    setter.whole(setter.book.parts)
+    setter.whole(setting.book.parts)
     asked = setter.pictures.asked.values()
     return replace(setting, images=derive_all(asked, cache, context.jobs))
 
@@ -62,8 +62,11 @@ def print_edition(context: BuildContext, setting: Setting) -> Edition:
 
 @dataclass(frozen=True)
 class Run:
-    """Parts that are laid out together. needs_pages: they hold page numbers of others; fills: they are as many pages
-    as the last signature lacks."""
+    """A run of parts that is laid out together.
+
+    needs_pages: it holds page numbers of others; fills: it is as many pages
+    as the last signature lacks.
+    """
 
     setter: PageSetter
     parts: tuple[Part, ...]
@@ -73,8 +76,8 @@ class Run:
     def html(self, anchors: Anchors | None, first_page: int, count: int) -> str:
         """anchors: None while pages are not known; count: pages of a run that fills up."""
         side = "html { break-before: left }" if first_page % 2 == 0 else ""
-        style = f"<style>@page :first {{ counter-reset: page {first_page} }} {side}</style></head>"
-        return self.setter.whole(self.parts, anchors, count).replace("</head>", style, 1)
+        style = f"<style>@page :first {{ counter-reset: page {first_page} }} {side}</style>"
+        return self.setter.whole(self.parts, anchors, count).replace("</head>", f"{style}</head>", 1)
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ class Plain:
     @property
     def runs(self) -> tuple[Run, ...]:
         setter = self.setting.setter(self.edition)
-        grouped = groupby(setter.book.parts, key=lambda part: (part.needs_pages, part.fills))
-        return tuple(Run(setter, tuple(parts), needs_pages, fills) for (needs_pages, fills), parts in grouped)
+        runs = groupby(self.setting.book.parts, key=lambda part: (part.needs_pages, part.fills))
+        return tuple(Run(setter, tuple(parts), needs, fills) for (needs, fills), parts in runs)
 
     @property
     def css(self) -> str:
