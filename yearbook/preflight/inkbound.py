@@ -8,14 +8,14 @@ stands is told generously; where that is unknown it stands everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from yearbook.geometry import HUGE, Rect
-from yearbook.preflight.content import Font, Look, PageContent, Picture, Shape, Text
+from yearbook.preflight.content import Colour, Font, Look, PageContent, Picture, Shape, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.ghostscript import PAGE_BYTES
 from yearbook.preflight.pictures import Darkness, darkness
@@ -32,17 +32,13 @@ _WAITING = 16  # images whose data are held for the counting threads
 Inks = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class _Layer:
-    """An object as ink. `inks`: in steps of 255; of an image, none for what its data say."""
+class _Layer(NamedTuple):
+    """An object as ink. `inks`: in steps of 255; of an image that is counted none, its data say it."""
 
     thing: Painted
     inks: Inks
     overprints: bool
-
-    @property
-    def image(self) -> bool:
-        return isinstance(self.thing, Picture) and self.inks is _NOTHING
+    image: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,13 +80,14 @@ class InkBound:
         page = self._subject.pdf.pages[content.number - 1].obj
         if page.get("/Annots") is not None or self._undrawable(sheet) or _unclear(content):
             return Suspicion(sure=True)
-        layers = [layer for thing in content.painted for layer in _layers(thing)]
+        layers = list(_layers(content.painted))
         in_order = len(layers)
-        layers += (layer for thing in content.beyond for layer in _layers(thing))
-        most = _most(layer.inks for layer in layers if layer.overprints)
+        layers += _layers(content.beyond)
+        most = _most({layer.inks for layer in layers if layer.overprints})
+        light = {inks for inks in {layer.inks for layer in layers} if _over(inks, most) <= self._limit}
         dark: list[Dark] = []
         for position, layer in enumerate(layers):
-            if not layer.image and _over(layer.inks, most) <= self._limit:
+            if layer.inks in light and not layer.image:
                 continue
             found = self._judge(layer, layers[position + 1 :] if position < in_order else layers, sheet)
             if found.sure:
@@ -149,10 +146,7 @@ class InkBound:
         if text.font not in self._reach:
             self._reach[text.font] = letters_reach(self._subject.pdf, text.font.program)
         reach = self._reach[text.font]
-        if reach is None:
-            return _EVERYWHERE
-        low, high = text.origins
-        return Rect.around((low + reach.left, reach.bottom, high + reach.right, reach.top), text.frame) or _EVERYWHERE
+        return (text.stance.around(reach) if reach and text.stance else None) or _EVERYWHERE
 
     def _ask(self, key: tuple[int, int]) -> None:
         if key in self._counts:
@@ -178,27 +172,40 @@ def _unclear(content: PageContent) -> bool:
     return bool(content.faults or content.cut or content.untold or content.postscript or blends)
 
 
-def _layers(thing: Painted) -> Iterator[_Layer]:
-    if isinstance(thing, Text):
-        for look in (thing.fill, thing.outline):
-            if look:
-                yield _Layer(thing, _ALL if thing.font.type3 else _inks(look), look.overprint)
-    elif isinstance(thing, Picture) and thing.image.space is not None:
-        kind = thing.image.space.kind
-        plain = kind in ("DeviceCMYK", "DeviceGray") and not thing.image.soft_mask and not thing.look.transparent
-        # overprint of an image: ink by ink, which of them is not counted
-        yield _Layer(thing, _NOTHING if plain and not thing.look.overprint else _ALL, thing.look.overprint)
-    elif isinstance(thing, Shape | Picture):
-        yield _Layer(thing, _inks(thing.look), thing.look.overprint)
-    else:
-        yield _Layer(thing, _ALL, thing.look.overprint)
+def _layers(things: Iterable[Painted]) -> Iterator[_Layer]:
+    known: dict[int, Inks] = {}  # by identity: text goes on in the colour that was set
+
+    def inks(look: Look) -> Inks:
+        if look.transparent:
+            return _ALL
+        key = id(look.colour)
+        if key not in known:
+            known[key] = _inks(look.colour)
+        return known[key]
+
+    for thing in things:
+        if isinstance(thing, Text):
+            for look in (thing.fill, thing.outline):
+                if look:
+                    yield _Layer(thing, _ALL if thing.font.type3 else inks(look), look.overprint)
+        elif isinstance(thing, Picture) and thing.image.space is not None:
+            # of an image that overprints it is not counted how much it has of each ink
+            counted = _plain(thing) and not thing.look.overprint
+            yield _Layer(thing, _NOTHING if counted else _ALL, thing.look.overprint, counted)
+        elif isinstance(thing, Shape | Picture):
+            yield _Layer(thing, inks(thing.look), thing.look.overprint)
+        else:
+            yield _Layer(thing, _ALL, thing.look.overprint)
 
 
-def _inks(look: Look) -> Inks:
+def _plain(picture: Picture) -> bool:
+    kind = picture.image.space.kind if picture.image.space else ""
+    return kind in ("DeviceCMYK", "DeviceGray") and not picture.image.soft_mask and not picture.look.transparent
+
+
+def _inks(colour: Colour) -> Inks:
     """A colour in steps of 255, white to full; four full inks for what is no plain ink."""
-    space, values = look.colour.space, look.colour.values
-    if look.transparent:
-        return _ALL
+    space, values = colour.space, colour.values
     if space.kind == "DeviceCMYK" and len(values) == 4:
         c, m, y, k = (min(max(value, 0.0), 1.0) * 255 for value in values)
         return (c, m, y, k)
@@ -207,7 +214,7 @@ def _inks(look: Look) -> Inks:
     return _ALL
 
 
-def _most(inks: Iterator[Inks]) -> Inks:
+def _most(inks: Iterable[Inks]) -> Inks:
     """Ink by ink the most."""
     c = m = y = k = 0.0
     for each in inks:

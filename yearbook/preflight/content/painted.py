@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from array import array
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from yearbook.geometry import IDENTITY, Matrix, Rect
+from yearbook.geometry import Matrix, Rect
 from yearbook.preflight.content.colours import Colour, Space
 
 
@@ -50,6 +51,24 @@ class Look:
         return self.alpha < 1 or self.soft_mask or self.blend not in ("Normal", "Compatible")
 
 
+class Stance(NamedTuple):
+    """How the letters of a run stand in text space, which `matrix` brings to the page: they begin between `low` and
+    `high`, an em is so wide and so high, `rise` is that of the baseline."""
+
+    matrix: Matrix
+    low: float
+    high: float
+    width: float
+    height: float
+    rise: float
+
+    def around(self, letter: Rect) -> Rect | None:
+        """Around all letters on the page; `letter` in ems is around any of them."""
+        left, right = sorted((letter.left * self.width, letter.right * self.width))
+        bottom, top = (self.rise + letter.bottom * self.height, self.rise + letter.top * self.height)
+        return Rect.around((self.low + left, bottom, self.high + right, top), self.matrix)
+
+
 @dataclass(frozen=True)
 class Text:
     """A run of letters; `size` in pt as printed; `fill` and `outline` are None when the rendering mode leaves them."""
@@ -61,8 +80,7 @@ class Text:
     fill: Look | None
     outline: Look | None = None
     width: float = 0.0  # of the outline, in pt
-    origins: tuple[float, float] = (0.0, 0.0)  # between these, in ems, all letters begin
-    frame: Matrix = IDENTITY  # from ems of the run to the page
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True)

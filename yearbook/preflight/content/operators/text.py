@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Stream
 from yearbook.geometry import IDENTITY, Matrix, Rect, scales, times
 from yearbook.preflight.content.library import read_piece
 from yearbook.preflight.content.machine import Machine, Operands, operator
-from yearbook.preflight.content.painted import Font, Text
+from yearbook.preflight.content.painted import Font, Stance, Text
 from yearbook.preflight.content.tokens import Row
 
 DESCENT, ASCENT = -0.22, 0.75  # of an em: what letters usually take
@@ -151,7 +151,9 @@ def _show(machine: Machine, codes: bytes, moves: Sequence[float] = ()) -> None:
         back = abs(ems * size) + sum(map(abs, moves)) / 1000 * abs(size)
         back += letters * abs(state.letter_space) + spaces * abs(state.word_space)
     back *= abs(state.stretch)
-    text = _text(machine, rect or around, font, matrix, letters, (min(width, 0.0) - back, max(width, 0.0) + back))
+    low, high = min(width, 0.0) - back, max(width, 0.0) + back
+    stance = Stance(matrix, low, high, size * state.stretch, size, state.rise)
+    text = _text(machine, rect or around, font, letters, stance)
     if rect is None:
         _keep_beyond(machine, text)
         return
@@ -162,15 +164,13 @@ def _show(machine: Machine, codes: bytes, moves: Sequence[float] = ()) -> None:
         _glyphs(machine, font, codes, matrix, rect)
 
 
-def _text(machine: Machine, rect: Rect, font: Font, matrix: Matrix, letters: int, origins: tuple[float, float]) -> Text:
+def _text(machine: Machine, rect: Rect, font: Font, letters: int, stance: Stance) -> Text:
     state, mode = machine.state, machine.state.mode % 4
     fill = state.look() if mode in (0, 2) else None
     outline = state.look(stroke=True) if mode in (1, 2) else None
     width = state.width * scales(state.ctm)[0] if outline else 0.0
-    size, em = state.size * math.hypot(matrix[2], matrix[3]), state.size * state.stretch
-    low, high = sorted((origins[0] / em, origins[1] / em)) if em else (0.0, 0.0)
-    frame = times((em, 0.0, 0.0, state.size, 0.0, state.rise), matrix)
-    return Text(rect, font, abs(size), letters, fill, outline, width, (low, high), frame)
+    size = abs(state.size * math.hypot(stance.matrix[2], stance.matrix[3]))
+    return Text(rect, font, size, letters, fill, outline, width, stance)
 
 
 def _keep_beyond(machine: Machine, text: Text) -> None:
