@@ -11,6 +11,7 @@ from yearbook.cli.exits import Exit, exit_for
 from yearbook.cli.options import add_data, add_weight, load, show
 from yearbook.cli.parser import Parser, UsageError, closest, one_of
 from yearbook.cli.progress import progress
+from yearbook.cli.unchanged import keep, last_build
 from yearbook.context import BuildContext, asset_root
 from yearbook.diagnostics import Severity
 from yearbook.diagnostics.render import columns, summary
@@ -68,9 +69,6 @@ def executor_address(text: str) -> str:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Exit:
-    editions = _editions(arguments.edition)
-    if arguments.impose and editions and "print" not in editions:
-        raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
     only = (word for words in arguments.only or () for word in words.split(","))
     context = BuildContext(
         data=Path(arguments.data),
@@ -81,11 +79,23 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         impose=arguments.impose or "",
         executor=arguments.executor,
     )
+    asked = tuple(word for words in arguments.edition or () for word in words.split(",") if word)
+    before, _, key = last_build(context, asked)
+    if before:
+        console.print("\n".join(before.words))
+        return Exit.OK
+    editions = _editions(arguments.edition)
+    if arguments.impose and editions and "print" not in editions:
+        raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
     pipeline = load("yearbook.pipeline")
     with progress(console, verbose=arguments.verbose) as listener:
         result: BuildResult = pipeline.build(context, editions, listener)
     show((f for f in result.report if f.severity is not Severity.INFO), context, console)
     console.print(_outcome(result, context))
+    if result.published and exit_for(result.report) is Exit.OK:
+        beside = [REPORT, *([result.preflight.name] if result.preflight else [])]
+        names = [*(file.path.name for file in result.files), *beside]
+        keep(context, asked, key, names, _unchanged(result, context))
     return exit_for(result.report)
 
 
@@ -111,6 +121,15 @@ def _outcome(result: BuildResult, context: BuildContext) -> str:
         where = f"xem {REPORT}" if result.published else f"xem bằng `{command_line('check', '--data', context.data)}`"
         told += f" ({infos} lưu ý không in ở đây, {where})"
     return "\n".join([*lines, told])
+
+
+def _unchanged(result: BuildResult, context: BuildContext) -> list[str]:
+    """What the next build says if nothing changes until then."""
+    first, *lines = _made(result, context)
+    del first
+    state = "bản in cuối" if context.final else "bản thảo"
+    head = f"Không có gì thay đổi: {state} dựng lần trước, mã lần dựng {result.build_id}, vẫn đúng và nguyên vẹn:"
+    return [head, *lines, f"{summary(result.report)} (xem {REPORT})"]
 
 
 def _made(result: BuildResult, context: BuildContext) -> list[str]:

@@ -8,7 +8,6 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
-from importlib.metadata import distributions
 from pathlib import Path
 
 from yearbook.context import PACKAGE, BuildContext
@@ -48,7 +47,7 @@ def _key(context: BuildContext, wanted: Sequence[str], looker: Looker) -> str:
         for path in files_in([root], context.out):
             if path.suffix != ".pyc":
                 digest.update(f"{path.relative_to(root).as_posix()}\0{looker.hash(path)}\n".encode())
-    libraries = sorted(f"{found.metadata_name} {found.version}" for found in _libraries())
+    libraries = sorted({path.name for root in sys.path if root for path in Path(root).glob("*.dist-info")})
     programs = [(name, looker.hash(Path(found)) if (found := shutil.which(name)) else "") for name in PROGRAMS]
     asked = (sorted(wanted), sorted(context.only), context.final, context.impose, str(context.date), context.version)
     digest.update(repr((libraries, programs, asked, sys.version, os.name)).encode())

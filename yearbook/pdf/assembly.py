@@ -115,7 +115,7 @@ class Assembler:
         """Heads and folios of all pages: those that are not known yet are made."""
         places = list(_places(links))
         keys = [cache_key("plate", self.identity, *_spelt(place)) for place in places]
-        absent = {key: place for key, place in zip(keys, places, strict=True) if self.cache.path(key) is None}
+        absent = {key: place for key, place in zip(keys, places, strict=True) if self.cache.get(key) is None}
         wanted = list(absent.items())
         tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
         bare = self.press.showing("")
