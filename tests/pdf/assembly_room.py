@@ -9,7 +9,7 @@ from typing import Any
 
 from yearbook.context import asset_root
 from yearbook.pages.flow import Flow
-from yearbook.pdf.assembly import Assembler, Assembly, Numbers
+from yearbook.pdf.assembly import Assembler, Assembly, Render
 from yearbook.pdf.bind import Sheaf, bind
 from yearbook.pdf.runs import Press
 from yearbook.pdf.tools import identity
@@ -62,7 +62,7 @@ class Room:
     def assemble(
         self,
         *flows: Flow,
-        render: Callable[[Numbers | None, int], Mapping[str, Flow]] = lambda _numbers, _count: {},
+        render: Render = lambda _numbers, _count, _fixed: {},
         signature: int = 1,
     ) -> Assembly:
         self.pool.done.clear()

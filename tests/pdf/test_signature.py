@@ -21,7 +21,7 @@ def run(name: str, pages: int = 1) -> Flow:
     return flow(f"<p>{name}</p>" + f"{break_}{name}</p>" * (pages - 1), name)
 
 
-def render(numbers: Numbers | None, count: int) -> Mapping[str, Flow]:
+def render(numbers: Numbers | None, count: int, _fixed: frozenset[str]) -> Mapping[str, Flow]:
     """The list tells the page of the last run; the filler has as many pages as it is told."""
     number = (numbers or {}).get("cuoi", 888)
     return {"muc-luc": flow(f"<p>trang {number}</p>", "muc-luc")} | ({"bu": run("bu", count)} if count else {})

@@ -46,10 +46,14 @@ def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Aske
     return Asked(setter.css(), flows, tuple(setter.pictures.asked.values()), placed)
 
 
-def set_numbered(setting: Setting, edition: Edition, numbers: Mapping[str, int] | None, count: int) -> dict[str, Flow]:
-    """Job: the parts that need page numbers, and those that fill up to `count` pages. Only such are in the book."""
+def set_numbered(
+    setting: Setting, edition: Edition, numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]
+) -> dict[str, Flow]:
+    """Job: the parts that need page numbers, and those that fill up to `count` pages. Only such are in the book;
+    fixed: those that are set with their real numbers."""
     setter = setting.setter(edition)
-    return {part.anchor: setter.flow(part, numbers, count) for part in setting.book.parts if count or not part.fills}
+    parts = (part for part in setting.book.parts if count or not part.fills)
+    return {part.anchor: setter.flow(part, numbers, count, loose=part.anchor not in fixed) for part in parts}
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,13 @@ def lay_out(
     profile = edition.images.icc.resolve() if edition.images.icc else None
     variant = f"pdf/{edition.standard}" if edition.colours == "cmyk" else None  # as WeasyPrint names them
     press = Press(asked.css, faces, profile, variant, tagged, setting.images)
-    numbered = replace(
-        setting.without_book(),
-        book=replace(setting.book, parts=tuple(part for part in setting.book.parts if part.needs_pages or part.fills)),
-    )
+    later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
+    parts = tuple(part for part in setting.book.parts if part.anchor in later)
+    numbered = replace(setting.without_book(), infos=setting.infos, book=replace(setting.book, parts=parts))
 
-    def render(numbers: Mapping[str, int] | None, count: int) -> Mapping[str, Flow]:
+    def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
         task = labelled("Xếp mục lục và bảng tra", set_numbered)
-        flows: Mapping[str, Flow] = pool.submit(task, numbered, edition, numbers, count).result()
+        flows: Mapping[str, Flow] = pool.submit(task, numbered, edition, numbers, count, fixed).result()
         return flows
 
     key = identity(press)

@@ -9,26 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 CUT = "<!--cut-->"
 PIECE = "data-piece"  # on the outermost elements of a piece, when it is laid out: its number in the flow
 HELD = "data-held"  # stands where the pieces before have been
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ID = re.compile(r"\s+id=\"[^\"]*\"")
+# On elements whose text, or the text generated after it, shows page numbers: the anchors of these pages, in order.
+REFS, REFS_AFTER = "data-refs", "data-refs-after"
+_SHOWN = re.compile(rf"\s(?:{REFS}|{REFS_AFTER})=\"([^\"]*)\"")
+_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:.-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\s+([^\s=>/\"']+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in them is none
 _KEPT = frozenset({"head", "colgroup", "thead"})  # what the rest of their parent still needs
 _HOLDERS = {"table": "tbody", "thead": "tr", "tbody": "tr", "ul": "li", "ol": "li", "dl": "div"}
 
 
 @dataclass
 class _Open:
-    """An element that is open: its name, start tag, the kept children that came before, where its children begin."""
+    """An element that is open: its name, start tag, the kept children that came before; at: where it begins in the
+    piece that is read; text: of earlier pieces, if it is to be kept itself."""
 
     name: str
     start: str
+    at: int
     kept: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,8 @@ class _Way:
 
 @dataclass(frozen=True)
 class Flow:
-    """name: the anchor of the part; pieces: HTML texts which joined are the whole document."""
+    """name: the anchor of the part; pieces: HTML texts which joined are the whole document; needs_pages: they show
+    page numbers; fills: it fills up the last signature."""
 
     name: str
     pieces: tuple[str, ...]
@@ -80,13 +88,31 @@ class Flow:
         return f"{way.into}{held}{''.join(marked)}{self.ways[end].out}"
 
 
-def _again(start: str) -> str:
-    """A start tag without its id: an id leads to where the element begins."""
-    return _ID.sub("", start)
+def count_refs(html: str) -> int:
+    """How many page numbers elements say that they show."""
+    return sum(len(found[1].split()) for tag in _tags(html) for found in _SHOWN.finditer(tag[3]))
+
+
+def _again(html: str) -> str:
+    """Tags without their ids: an id leads to where the element begins."""
+    made, last = [], 0
+    for tag in _tags(html):
+        for attribute in _ATTRIBUTE.finditer(html, tag.start(3), tag.end(3)):
+            if attribute[1].lower() == "id":
+                made.append(html[last : attribute.start()])
+                last = attribute.end()
+    return "".join([*made, html[last:]])
 
 
 def _tags(html: str) -> Iterator[re.Match[str]]:
-    return _TAG.finditer(html)
+    at = 0
+    while tag := _TAG.search(html, at):
+        at = tag.end()
+        if tag[2] is None:
+            continue  # a comment
+        yield tag
+        if not tag[1] and (name := tag[2].lower()) in _RAW:
+            at = max(at, html.lower().find(f"</{name}", at))
 
 
 def _is_void(tag: re.Match[str]) -> bool:
@@ -94,37 +120,54 @@ def _is_void(tag: re.Match[str]) -> bool:
 
 
 def _read(piece: str, open_elements: list[_Open]) -> None:
-    """Take the tags of a piece: what it leaves open is added, what it closes is taken away."""
-    starts: list[int] = []
+    """Take the tags of a piece: what it leaves open is added, what it closes is taken away. An element whose end tag
+    is left out ends with what it stands in."""
     for tag in _tags(piece):
         name = tag[2].lower()
         if not tag[1]:
             if not _is_void(tag):
-                open_elements.append(_Open(name, tag[0]))
-                starts.append(tag.start())
-            continue
-        closed = open_elements.pop()
-        start = starts.pop() if starts else 0
-        if name in _KEPT and open_elements:
-            open_elements[-1].kept += piece[start : tag.end()]
-        del closed
+                open_elements.append(_Open(name, tag[0], tag.start()))
+        elif any(element.name == name for element in open_elements):
+            while (closed := open_elements.pop()).name != name:
+                pass
+            if name in _KEPT and open_elements:
+                open_elements[-1].kept += _again(closed.text + piece[closed.at : tag.end()])
+    for element in open_elements:
+        if element.name in _KEPT:
+            element.text += piece[element.at :]
+        element.at = 0
+
+
+@dataclass
+class _Inside:
+    """An element that a piece opens; mark: where its mark would stand; marks: those of its children."""
+
+    name: str
+    mark: int
+    marks: list[int] = field(default_factory=list)
 
 
 def _marked(piece: str, number: int) -> str:
     """The piece with its outermost elements marked: those that it closes itself and that stand in none of such."""
-    inside: list[tuple[int, list[int]]] = [(-1, [])]  # insertion point of an open element, those of its closed children
+    around = _Inside("", -1)
+    inside = [around]
     points: list[int] = []
     for tag in _tags(piece):
-        if tag[1]:
-            if len(inside) > 1:
-                point, _ = inside.pop()
-                inside[-1][1].append(point)
-            else:  # closes an element of an earlier piece: what it held is outermost
-                points += inside[0][1]
-                inside[0] = (-1, [])
-        elif not _is_void(tag):
-            inside.append((tag.end() - 1, []))
-    points += [point for _, closed in inside for point in closed]
+        name = tag[2].lower()
+        if not tag[1]:
+            if not _is_void(tag):
+                inside.append(_Inside(name, tag.end() - 1))
+            continue
+        own = any(element.name == name for element in inside[1:])
+        while len(inside) > 1:
+            closed = inside.pop()
+            inside[-1].marks.append(closed.mark)
+            if own and closed.name == name:
+                break
+        if not own:  # closes an element of an earlier piece: what it held is outermost
+            points += around.marks
+            around.marks = []
+    points += [point for element in inside for point in element.marks]
     made, last = [], 0
     for point in sorted(points):
         made += [piece[last:point], f' {PIECE}="{number}"']

@@ -21,7 +21,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages import markup
 from yearbook.pages.edition import Edition
-from yearbook.pages.flow import CUT, Flow
+from yearbook.pages.flow import CUT, Flow, count_refs
 from yearbook.pages.theme import Theme
 from yearbook.records.values import Photo
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
@@ -195,15 +195,24 @@ class PageSetter:
         pages: anchor → page number, None while they are not known; count: how many pages a part that fills up shall
         have; loose: numbers are put in later, digits of the same room stand for them.
         """
-        html = self.whole((part,), pages, count, loose=loose)
-        return Flow.of(part.anchor, html, needs_pages=part.needs_pages, fills=part.fills)
+        html, shown = self._whole((part,), pages, count, loose=loose)
+        if loose and shown != count_refs(html):
+            html, _ = self._whole((part,), pages, count, loose=False)  # some template does not say whose pages it shows
+        return Flow.of(part.anchor, html, needs_pages=part.needs_pages or shown > 0, fills=part.fills)
 
     def whole(
         self, parts: tuple[Part, ...], pages: PageNumbers | None = None, count: int = 0, *, loose: bool = False
     ) -> str:
         """Parts as one document."""
+        return self._whole(parts, pages, count, loose=loose)[0]
+
+    def _whole(self, parts: tuple[Part, ...], pages: PageNumbers | None, count: int, *, loose: bool) -> tuple[str, int]:
+        """The document, and how many page numbers it shows."""
+        numbers = 0
 
         def shown(page: int) -> str:
+            nonlocal numbers
+            numbers += 1
             return "8" * len(str(page)) if loose else str(page)
 
         def number(anchor: str) -> int:
@@ -213,10 +222,11 @@ class PageSetter:
             known = {ref.anchor: number(ref.anchor) for ref in refs}
             return markup.page_links(known, {ref.anchor for ref in refs if ref.main}, shown)
 
-        return self.render(
+        html = self.render(
             "book.html.j2",
             parts=parts,
             page_links=links,
             page_number=lambda anchor: shown(number(anchor)),
             filler_pages=count,
         )
+        return html, numbers

@@ -16,13 +16,14 @@ from yearbook.storage import Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.workers import Late
 
-MAX_ROUNDS = 6
+MAX_ROUNDS = 8
 PLATES = 96  # in one task
 LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
 Numbers = Mapping[str, int]  # anchor → page, counted from 1
-Render = Callable[[Numbers | None, int], Mapping[str, Flow]]
+# Page numbers, pages to fill, names of flows whose numbers are not put in later → flows by name.
+Render = Callable[[Numbers | None, int, frozenset[str]], Mapping[str, Flow]]
 
 
 @dataclass(frozen=True)
@@ -57,28 +58,31 @@ class Assembler:
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
         """In: all flows in printing order, those that need numbers or fill up as empty ones; render: those for the
-        numbers of the others (None: not known yet) and a count of pages to fill. Raises DataProblem L109 when the
-        numbers never settle."""
+        numbers of the others (None: not known yet), a count of pages to fill, and the names of those whose numbers
+        must be the real ones: no other digits can take their room. Raises DataProblem L109 when the numbers never
+        settle."""
         style = self._style()
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
         before: list[tuple[str, ...]] | None = None
+        fixed: frozenset[str] = frozenset()
         for _ in range(MAX_ROUNDS):
             now = [flow for flow in flows if missing or not flow.fills]
-            rendered = render(numbers, missing)
+            rendered = render(numbers, missing, fixed)
             state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
             chains = self._links([rendered.get(flow.name, flow) for flow in now])
             links = [link for chain in chains for link in chain]
             starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
             wanted = _missing(flows, now, chains, signature)
-            if state == before and found == numbers and wanted == missing:
+            tight = fixed | _tight(now, chains)
+            if state == before and found == numbers and wanted == missing and tight == fixed:
                 self._remember(memory, marshal.dumps((found, missing)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
                 return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
-            numbers, before, missing = found, state, wanted
+            numbers, before, missing, fixed = found, state, wanted, tight
         raise DataProblem(
             diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
         )
@@ -143,6 +147,13 @@ def _missing(flows: Sequence[Flow], now: Sequence[Flow], chains: Sequence[Sequen
     """Pages that all but the filling ones leave over in the last signature, if any fill up."""
     pages = sum(_pages(chain) for flow, chain in zip(now, chains, strict=True) if not flow.fills)
     return -pages % signature if any(flow.fills for flow in flows) else 0
+
+
+def _tight(flows: Sequence[Flow], chains: Sequence[Sequence[Link]]) -> frozenset[str]:
+    """The flows with page numbers that cannot be put in later: the digits of their font are not of one width."""
+    return frozenset(
+        flow.name for flow, chain in zip(flows, chains, strict=True) if not all(link.run.loose for link in chain)
+    )
 
 
 def _numbers(starts: Sequence[PageStart]) -> dict[str, int]:

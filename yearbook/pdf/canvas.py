@@ -13,22 +13,27 @@ from fontTools.ttLib import TTFont
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
+from yearbook.pages.flow import REFS, REFS_AFTER
 from yearbook.pdf.portable import Glyphs, Specimen
 
-# On elements whose text, or the text generated after it, shows page numbers: the anchors of these pages, in order.
-REFS, REFS_AFTER = "data-refs", "data-refs-after"
 _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """Items `start` to `end` of a stream that draw `text` in a font; its numbers are the pages of `refs`."""
+    """Items `start` to `end` of a stream that draw `text` in a font; its numbers are the pages of `refs`, one each,
+    unless it is set in a way that cannot be told (a head of a table that is repeated)."""
 
     start: int
     end: int
     font: str
     refs: tuple[str, ...]
     text: str
+
+    @property
+    def count(self) -> int:
+        """How many numbers are in the text."""
+        return len(_NUMBER.findall(self.text))
 
 
 @dataclass

@@ -180,6 +180,7 @@ class Easel:
         if (
             glyphs is None
             or len(places) != len(numbered.text)
+            or len(numbered.refs) != numbered.count
             or any(int(data[at : at + 4], 16) != glyphs[int(sign)] for at, sign in wanted)
         ):
             self.loose = False

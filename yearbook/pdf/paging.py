@@ -24,8 +24,10 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
-from yearbook.pages.flow import HELD, PIECE
+from yearbook.pages.flow import HELD, PIECE, REFS, REFS_AFTER
 from yearbook.pdf.runs import SIDED, Entry
+
+_AREAS = (None, "@footnote", "@note-area")  # of a page, beside its margin boxes
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Sheet:
     recto: bool
     after: Entry
     strings: tuple[tuple[str, tuple[str, ...]], ...]  # named strings set on it, in order
+    sided: bool  # the style sheet sets it otherwise on the other side
 
 
 class Paging:
@@ -65,6 +68,7 @@ class Paging:
         self.context.rendered_notes = []
         self.entry = self._prepare(entry or Entry(), whole)
         self._index = 1
+        self._sides: dict[tuple[str, bool], bool] = {}
         self._met: set[int] = set()
         self._headed: set[int] = set()  # heads of tables that were met
         self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
@@ -81,6 +85,25 @@ class Paging:
             number = element.get(PIECE)
             if number is not None and first <= int(number) < end:
                 yield element
+
+    def count_refs(self, first: int, end: int) -> int:
+        """How many page numbers the elements of pieces show."""
+        shown = (element for top in self.elements(first, end) for element in top.iter())
+        return sum(len(element.get(name, "").split()) for element in shown for name in (REFS, REFS_AFTER))
+
+    def _differs(self, kind: Any) -> bool:
+        """Whether a page of this name is declared otherwise on the left and on the right; margin boxes do not count."""
+        known = (kind.name, kind.blank)
+        if known not in self._sides:
+            left, right = (self._declared(kind._replace(side=side)) for side in ("left", "right"))
+            self._sides[known] = left != right
+        return self._sides[known]
+
+    def _declared(self, kind: Any) -> list[dict[str, Any]]:
+        style_for = self.context.style_for
+        style_for.add_page_declarations(kind)
+        declared = (style_for.get_cascaded_styles().get((kind, pseudo), {}) for pseudo in _AREAS)
+        return [{name: value for name, (value, _) in found.items()} for found in declared]
 
     def _prepare(self, entry: Entry, whole: bool) -> Entry:
         """A first page that is never laid out stands before ours: on it the flow may have begun already. Out: what
@@ -124,6 +147,7 @@ class Paging:
             recto=right,
             after=Entry(after["break"], after["page"] or ""),
             strings=tuple((name, tuple(values)) for name, values in strings.items()),
+            sided=self._differs(kind),
         )
 
     def _look(self, page: Any) -> tuple[set[int], dict[str, list[str]]]:
@@ -157,7 +181,8 @@ class Paging:
 
 
 def _first_break(root: Any) -> str:
-    """The side that the first box in flow wants to begin on; «any» if it wants none."""
+    """The side that the first box in flow wants to begin on; «page» if it wants none: a flow begins a page of itself,
+    so that margins at its top are kept (CSS Fragmentation 3, 5.2)."""
     box = root
     while box is not None:
         wanted = str(box.style["break_before"])
@@ -165,7 +190,7 @@ def _first_break(root: Any) -> str:
             return wanted
         flow = (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
         box = next(flow, None)
-    return "any"
+    return "page"
 
 
 def _owners(root: Any) -> Iterator[tuple[int, int]]:

@@ -89,6 +89,10 @@ class Drawn:
     links: tuple[tuple[int, int], ...] = ()
     loose: bool = True  # page numbers can be put in later
 
+    def count_refs(self) -> int:
+        """How many page numbers are put in later."""
+        return sum(len(folio.refs) for page in self.pages for folio in page.folios)
+
     def packed(self) -> bytes:
         return marshal.dumps((
             tuple((p.number, p.content, p.anchors, p.bookmarks, tuple(_flat(f) for f in p.folios)) for p in self.pages),

@@ -128,7 +128,7 @@ class PageNote:
 class Run:
     """Pages from one clean start to the next, without their looks. count: of its pieces; after: what follows is laid
     out after; sided: it would be another one on the other side; said: warnings of the
-    engine."""
+    engine; loose: all page numbers in it can be put in later."""
 
     count: int
     after: Entry
@@ -137,6 +137,7 @@ class Run:
     starts: Starts
     lost: tuple[Lost, ...] = ()
     said: tuple[str, ...] = ()
+    loose: bool = True
 
     def packed(self) -> bytes:
         starts = self.starts
@@ -149,15 +150,16 @@ class Run:
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
+            self.loose,
         ))  # fmt: skip
 
     @staticmethod
     def unpacked(data: bytes) -> Run:
-        count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
+        count, after, sided, notes, (told, *starts), lost, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
             tuple(PageNote(blank, name, strings, _marks(*told)) for blank, name, strings, *told in notes),
-            Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
+            Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), *rest,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from yearbook.pdf.lost import lost_words
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.paging import Paging, Sheet
 from yearbook.pdf.plates import PlateMaker
-from yearbook.pdf.portable import Fonts, Specimen
+from yearbook.pdf.portable import Drawn, Fonts, Specimen
 from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, Press, Run, Stretch
 from yearbook.pdf.starts import page_starts
 
@@ -47,17 +47,19 @@ def _ready(press: Press) -> Engine:
 def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
     """Lay out and draw. Raises DataProblem L107 when a page asks for anything outside the build."""
     engine = _ready(press)
-    made: list[tuple[int, Entry, Run, bytes]] = []
+    made: list[tuple[int, Entry, Run, Drawn]] = []
     with engine.guarded():
         paging = Paging(engine, stretch.html, stretch.entry, whole=stretch.first == 0)
         easel = Easel(engine, tagged=press.tagged)
         entry = stretch.entry
         for sheets, end in _runs(paging, stretch):
             first, run = _run(paging, sheets, end, sided=(entry if made else paging.entry).sided)
-            made.append((first, entry, run, _looks(paging, easel, sheets)))
+            looks = _looks(paging, easel, sheets)
+            loose = looks.loose and looks.count_refs() == paging.count_refs(first, end)
+            made.append((first, entry, replace(run, loose=loose), looks))
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
-    runs = (Made(first, entry, replace(run, said=said).packed(), looks) for first, entry, run, looks in made)
+    runs = (Made(first, entry, replace(run, said=said).packed(), looks.packed()) for first, entry, run, looks in made)
     return Laid(tuple(runs), sum(len(run.notes) for _, _, run, _ in made))
 
 
@@ -89,15 +91,16 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
         PageNote(sheet.blank, sheet.name, sheet.strings, marks)
         for sheet, marks in zip(sheets, page_marks(pages), strict=True)
     )
+    sided = sided or any(sheet.sided for sheet in sheets)
     sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
     lost = lost_words(pages, paging.elements(first, end))
     return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads(first)), lost)
 
 
-def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> bytes:
+def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:
     raster = {url: image for url, image in paging.images.items() if isinstance(image, RasterImage)}
     sources = {image.id: url.removeprefix(f"{SCHEME}image/") for url, image in raster.items()}
-    return easel.draw([sheet.page for sheet in sheets], sources).packed()
+    return easel.draw([sheet.page for sheet in sheets], sources)
 
 
 def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[bytes, ...]:
