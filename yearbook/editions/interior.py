@@ -89,7 +89,8 @@ def lay_out(
     press = Press(asked.css, faces, profile, variant, tagged, setting.images)
     later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
     parts = tuple(part for part in setting.book.parts if part.anchor in later)
-    numbered = replace(setting.without_book(), infos=setting.infos, book=replace(setting.book, parts=parts))
+    infos = setting.infos if any(not (part.needs_pages or part.fills) for part in parts) else {}
+    numbered = replace(setting.without_book(), infos=infos, book=replace(setting.book, parts=parts))
 
     def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
         task = labelled("Xếp mục lục và bảng tra", set_numbered)

@@ -17,34 +17,38 @@ PIECE = "data-piece"  # on the outermost elements of a piece, when it is laid ou
 HELD = "data-held"  # stands where the pieces before have been
 # On elements whose text, or the text generated after it, shows page numbers: the anchors of these pages, in order.
 REFS, REFS_AFTER = "data-refs", "data-refs-after"
+_OWN = ("id", "style", "name", REFS)  # attributes that what stands for an element does not have
 _SHOWN = re.compile(rf"\s(?:{REFS}|{REFS_AFTER})=\"([^\"]*)\"")
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:.-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\s+([^\s=>/\"']+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in them is none
 _KEPT = frozenset({"head", "colgroup", "thead"})  # what the rest of their parent still needs
-_HOLDERS = {"table": "tbody", "thead": "tr", "tbody": "tr", "ul": "li", "ol": "li", "dl": "div"}
+_HOLDERS = {"table": "tbody", "thead": "tr", "tbody": "tr", "tfoot": "tr", "ul": "li", "ol": "li"}
+_SHOWS = {"tbody": "table-row-group", "tr": "table-row", "li": "list-item"}
 
 
 @dataclass
 class _Open:
     """An element that is open: its name, start tag, the kept children that came before; at: where it begins in the
-    piece that is read; text: of earlier pieces, if it is to be kept itself."""
+    piece that is read; text: of earlier pieces, if it is to be kept itself; last: the start tag of its last child."""
 
     name: str
     start: str
     at: int
     kept: str = ""
     text: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
 class _Way:
-    """How to come to the place before a piece: the start tags of what is open there, and how to leave it."""
+    """How to come to the place before a piece: the start tags of what is open there, and how to leave it; held: the
+    element that stands for what was there before."""
 
     into: str
     out: str
-    holder: str
+    held: str
 
 
 @dataclass(frozen=True)
@@ -70,22 +74,37 @@ class Flow:
     def ways(self) -> tuple[_Way, ...]:
         """The way into every piece, and after the last the way out of all."""
         open_elements: list[_Open] = []
-        found = [_Way("", "", "div")]
+        found = [_Way("", "", "")]
         for piece in self.pieces:
             _read(piece, open_elements)
             into = "".join(_again(element.start) + element.kept for element in open_elements)
             out = "".join(f"</{element.name}>" for element in reversed(open_elements))
-            last = open_elements[-1].name if open_elements else "div"
-            found.append(_Way(into, out, _HOLDERS.get(last, "div")))
+            found.append(_Way(into, out, _held(open_elements[-1]) if open_elements else ""))
         return tuple(found)
 
     def stretch(self, first: int, end: int) -> str:
         """The document of the pieces `first` … `end - 1`, each marked with its number; where pieces before are left
         out, an element stands for them, from behind which the layout goes on."""
         way = self.ways[first]
-        held = f"<{way.holder} {HELD}></{way.holder}>" if first else ""
         marked = (_marked(self.pieces[number], number) for number in range(first, end))
-        return f"{way.into}{held}{''.join(marked)}{self.ways[end].out}"
+        return f"{way.into}{way.held}{''.join(marked)}{self.ways[end].out}"
+
+
+def _held(parent: _Open) -> str:
+    """What stands in a parent for the children that came before: it looks to selectors (`.entry + .entry`) like the
+    last of them, and has a box of its own whatever they say."""
+    name = _HOLDERS.get(parent.name, "div")
+    tag = _TAG.match(parent.last)
+    kept = ""
+    if tag and not _is_void(tag) and (tag[2].lower() not in ("tbody", "thead", "colgroup", "caption", "tr", *_RAW)):
+        name = tag[2] if parent.name not in _HOLDERS or tag[2].lower() == name else name
+    if tag:
+        attributes = (found[0] for found in _ATTRIBUTE.finditer(tag[3].removesuffix("/")))
+        kept = "".join(text for text in attributes if not text.lower().strip().startswith(_OWN))
+    how = (
+        f"display: {_SHOWS.get(name.lower(), 'block')} !important; float: none !important; position: static !important"
+    )
+    return f'<{name}{kept} {HELD} style="{how}"></{name}>'
 
 
 def count_refs(html: str) -> int:
@@ -125,6 +144,8 @@ def _read(piece: str, open_elements: list[_Open]) -> None:
     for tag in _tags(piece):
         name = tag[2].lower()
         if not tag[1]:
+            if open_elements:
+                open_elements[-1].last = tag[0]
             if not _is_void(tag):
                 open_elements.append(_Open(name, tag[0], tag.start()))
         elif any(element.name == name for element in open_elements):

@@ -20,7 +20,7 @@ from yearbook.storage import key as cache_key
 
 SPAN = 160_000  # characters of HTML laid out by one task
 TAIL = 24_000  # characters more, to find out where the last of its pages ends
-COUNTS = 4  # lengths of runs remembered for a piece that begins a page
+COUNTS = 4  # lengths of runs (and how far they look ahead) remembered for a piece that begins a page
 END = b"end"
 
 
@@ -54,7 +54,8 @@ class Strand:
         """identity: of what the pages are made with (`Press`)."""
         self.flow, self.identity, self.cache = flow, identity, cache
         self.count = len(flow.pieces)
-        self._lengths: dict[bytes, tuple[int, ...]] = marshal.loads(cache.get(self._memory) or marshal.dumps({}))  # noqa: S302 - our own
+        known = cache.get(self._memory) or marshal.dumps({})
+        self._lengths: dict[bytes, tuple[tuple[int, int], ...]] = marshal.loads(known)  # noqa: S302 - our own
         self._found: dict[str, Run] = {}
 
     @cached_property
@@ -72,18 +73,18 @@ class Strand:
             sizes.append(sizes[-1] + len(piece))
         return sizes
 
-    def _key(self, first: int, count: int, entry: Entry, recto: bool | None) -> str:
-        way = self.flow.ways[first].into
-        pieces = b"".join(self._digests[first : first + count + 1])
+    def _key(self, first: int, count: int, ahead: int, entry: Entry, recto: bool | None) -> str:
+        way = self.flow.ways[first].into + self.flow.ways[first].held
+        pieces = b"".join(self._digests[first : first + count + 1 + ahead])
         return cache_key("run", self.identity, way, entry.break_, entry.name, recto, pieces, first == 0)
 
     def find(self, first: int, entry: Entry) -> Link | None:
         """The run that begins with a piece, if it is known."""
-        for count in self._lengths.get(self._digests[first], ()):
-            if first + count > self.count:
+        for count, ahead in self._lengths.get(self._digests[first], ()):
+            if first + count + ahead > self.count:
                 continue
             for recto in (None, entry.recto):
-                key = self._key(first, count, entry, recto)
+                key = self._key(first, count, ahead, entry, recto)
                 if key not in self._found:
                     data = self.cache.get(cache_key(key, "notes"))
                     if data is None:
@@ -96,13 +97,14 @@ class Strand:
         """Put new runs into the cache: the looks first, so that who finds the notes finds them too."""
         for made in laid.runs:
             run = Run.unpacked(made.run)
-            key = self._key(made.first, run.count, made.entry, made.entry.recto if run.sided else None)
+            key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
             self.cache.put(cache_key(key, "looks"), made.drawn)
             self.cache.put(cache_key(key, "notes"), made.run)
             self._found[key] = run
             digest = self._digests[made.first]
             before = self._lengths.get(digest, ())
-            self._lengths[digest] = (run.count, *(count for count in before if count != run.count))[:COUNTS]
+            length = (run.count, run.ahead)
+            self._lengths[digest] = (length, *(known for known in before if known != length))[:COUNTS]
 
     def remember(self) -> None:
         """So that the next build knows where to look; what this flow does not need is forgotten in time."""

@@ -128,7 +128,9 @@ class Linker:
                 return b"null"  # a page without head and folio
             if target is None:
                 target = self._named(found[1])
-            return b"%d" % target if found[1].startswith(b"A") else b"%d 0 R" % target
+            # A number alone is part of a name: heads of tables are named after their element.
+            plain = found[1].startswith(b"A") or (found[1].isdigit() and not found[2])
+            return b"%d" % target if plain else b"%d 0 R" % target
 
         for number, target in own.items():
             thing = objects[number]

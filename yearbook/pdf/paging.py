@@ -65,6 +65,10 @@ class Paging:
             self.context.target_collector, counters, self.context.footnotes,
         )  # fmt: skip
         self.owner = dict(_owners(source.etree_element))
+        self._pieces: dict[int, list[Any]] = {}  # their outermost elements
+        for element in source.etree_element.iter():
+            if (piece := element.get(PIECE)) is not None:
+                self._pieces.setdefault(int(piece), []).append(element)
         self.context.rendered_notes = []
         self.entry = self._prepare(entry or Entry(), whole)
         self._index = 1
@@ -85,6 +89,36 @@ class Paging:
             number = element.get(PIECE)
             if number is not None and first <= int(number) < end:
                 yield element
+
+    def ahead(self, end: int) -> int:
+        """How many pieces behind `end` it depends on that a page ends before `end`: those that must not be parted
+        from it by a page break (CSS Fragmentation 3: `avoid`)."""
+        number = end
+        while self._together(number):
+            number += 1
+        return number - end
+
+    def _together(self, number: int) -> bool:
+        """Whether a page break between a piece and the next is to be avoided."""
+        before, behind = self._pieces.get(number), self._pieces.get(number + 1)
+        if not before or not behind:
+            return False
+        above, below = ([last, *last.iterancestors()] for last in (before[-1], behind[0]))
+        common = set(map(id, above)) & set(map(id, below))
+        ends = [element for element in above if id(element) not in common]
+        begins = [element for element in below if id(element) not in common]
+        ends += _line(before[-1], -1)
+        begins += _line(behind[0], 0)
+        around = (element for element in above if id(element) in common)
+        return (
+            any(self._avoids(element, "break_after") for element in ends)
+            or any(self._avoids(element, "break_before") for element in begins)
+            or any(self._avoids(element, "break_inside") for element in around)
+        )
+
+    def _avoids(self, element: Any, name: str) -> bool:
+        style = self.context.style_for(element)
+        return style is not None and str(style[name]).startswith("avoid")
 
     def count_refs(self, first: int, end: int) -> int:
         """How many page numbers the elements of pieces show."""
@@ -134,7 +168,7 @@ class Paging:
         layout_backgrounds(box, self.context.get_image_from_uri)
         seen, strings = self._look(box)
         first = min(seen, default=None)
-        begins = first is not None and first not in self._met
+        begins = first is not None and first > max(self._met, default=-1)
         self._met.update(seen)
         _, after, _, _, _ = self.context.page_maker[self._index]
         kind = box.page_type
@@ -178,6 +212,15 @@ class Paging:
                 self._headed.add(id(element))
                 waiting += reversed(box.children)
         return pieces, strings
+
+
+def _line(element: Any, place: int) -> list[Any]:
+    """The first (0) or last (-1) child of an element, its first or last child, and so on."""
+    line = []
+    while len(element):
+        element = element[place]
+        line.append(element)
+    return line
 
 
 def _first_break(root: Any) -> str:

@@ -1,7 +1,8 @@
 """What is told of pages that are laid out run by run; no engine is needed to read it.
 
-A run follows from its pieces, the first piece after it (which did not fit any more) and what came before; from nothing
-else, so it can be kept and used again wherever it comes to stand in the book.
+A run follows from its pieces, the first piece after it (which did not fit any more, maybe with others that must stay
+with it) and what came before; from nothing else. So it can be kept and used again wherever it comes to stand in the
+book.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ class PageNote:
 class Run:
     """Pages from one clean start to the next, without their looks. count: of its pieces; after: what follows is laid
     out after; sided: it would be another one on the other side; said: warnings of the
-    engine; loose: all page numbers in it can be put in later."""
+    engine; loose: all page numbers in it can be put in later; ahead: pieces behind the first one after it that it
+    depends on, too."""
 
     count: int
     after: Entry
@@ -138,6 +140,7 @@ class Run:
     lost: tuple[Lost, ...] = ()
     said: tuple[str, ...] = ()
     loose: bool = True
+    ahead: int = 0
 
     def packed(self) -> bytes:
         starts = self.starts
@@ -151,6 +154,7 @@ class Run:
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
             self.loose,
+            self.ahead,
         ))  # fmt: skip
 
     @staticmethod

@@ -56,7 +56,7 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
             first, run = _run(paging, sheets, end, sided=(entry if made else paging.entry).sided)
             looks = _looks(paging, easel, sheets)
             loose = looks.loose and looks.count_refs() == paging.count_refs(first, end)
-            made.append((first, entry, replace(run, loose=loose), looks))
+            made.append((first, entry, replace(run, loose=loose, ahead=paging.ahead(end)), looks))
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
     runs = (Made(first, entry, replace(run, said=said).packed(), looks.packed()) for first, entry, run, looks in made)
@@ -69,6 +69,8 @@ def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]
     waiting: list[Sheet] = []
     for sheet in paging:
         if waiting and sheet.first is not None and not _blank_before(waiting):
+            if not stretch.ends and sheet.first + paging.ahead(sheet.first) + 1 >= stretch.end:
+                return  # what is not there might have kept the page from ending here
             yield waiting, sheet.first
             waiting = []
             if sheet.first >= stretch.until or sheet.first in stretch.known:
