@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -64,25 +65,25 @@ class Assembler:
         style = self._style()
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
-        numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
-        before: list[tuple[str, ...]] | None = None
-        fixed: frozenset[str] = frozenset()
+        numbers, missing, fixed, as_before = marshal.loads(known) if known else (None, 0, frozenset(), b"")  # noqa: S302
         for _ in range(MAX_ROUNDS):
             now = [flow for flow in flows if missing or not flow.fills]
             rendered = render(numbers, missing, fixed)
-            state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
             chains = self._links([rendered.get(flow.name, flow) for flow in now])
             links = [link for chain in chains for link in chain]
             starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
             wanted = _missing(flows, now, chains, signature)
             tight = fixed | _tight(now, chains)
-            if state == before and found == numbers and wanted == missing and tight == fixed:
-                self._remember(memory, marshal.dumps((found, missing)))
+            state = _digest(rendered) if fixed else b""
+            if found == numbers and wanted == missing and tight == fixed and as_before in (None, state):
+                self._remember(memory, marshal.dumps((found, missing, fixed, state)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
                 return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
-            numbers, before, missing, fixed = found, state, wanted, tight
+            # What must be set as it is was told by the flows of another day: begin without it.
+            fixed = tight if as_before is None else frozenset()
+            numbers, missing, as_before = found, wanted, None
         raise DataProblem(
             diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
         )
@@ -154,6 +155,11 @@ def _tight(flows: Sequence[Flow], chains: Sequence[Sequence[Link]]) -> frozenset
     return frozenset(
         flow.name for flow, chain in zip(flows, chains, strict=True) if not all(link.run.loose for link in chain)
     )
+
+
+def _digest(flows: Mapping[str, Flow]) -> bytes:
+    """Of all their pieces."""
+    return hashlib.sha256(repr([(name, flows[name].pieces) for name in sorted(flows)]).encode()).digest()
 
 
 def _numbers(starts: Sequence[PageStart]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from weasyprint import DEFAULT_OPTIONS, HTML, Document
@@ -103,7 +104,7 @@ class Paging:
         before, behind = self._pieces.get(number), self._pieces.get(number + 1)
         if not before or not behind:
             return False
-        above, below = ([last, *last.iterancestors()] for last in (before[-1], behind[0]))
+        above, below = ([element, *self._around(element)] for element in (before[-1], behind[0]))
         common = set(map(id, above)) & set(map(id, below))
         ends = [element for element in above if id(element) not in common]
         begins = [element for element in below if id(element) not in common]
@@ -115,6 +116,14 @@ class Paging:
             or any(self._avoids(element, "break_before") for element in begins)
             or any(self._avoids(element, "break_inside") for element in around)
         )
+
+    @cached_property
+    def _parents(self) -> dict[Any, Any]:
+        return {child: parent for parent in self.source.etree_element.iter() for child in parent}
+
+    def _around(self, element: Any) -> Iterator[Any]:
+        while (element := self._parents.get(element)) is not None:
+            yield element
 
     def _avoids(self, element: Any, name: str) -> bool:
         style = self.context.style_for(element)

@@ -65,24 +65,24 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
 
 def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]:
     """The whole runs of a stretch: pages, and the piece behind them. The last pages are left out where they are not
-    known to be full."""
+    known to be full. Blank pages belong to what they make room for, whichever side the pages before come to."""
     waiting: list[Sheet] = []
+    blank: list[Sheet] = []
     for sheet in paging:
-        if waiting and sheet.first is not None and not _blank_before(waiting):
+        if sheet.blank and not sheet.pieces:
+            blank.append(sheet)
+            continue
+        if waiting and sheet.first is not None:
             if not stretch.ends and sheet.first + paging.ahead(sheet.first) + 1 >= stretch.end:
                 return  # what is not there might have kept the page from ending here
             yield waiting, sheet.first
             waiting = []
             if sheet.first >= stretch.until or sheet.first in stretch.known:
                 return
-        waiting.append(sheet)
+        waiting += [*blank, sheet]
+        blank = []
     if waiting and stretch.ends:
-        yield waiting, stretch.end
-
-
-def _blank_before(waiting: list[Sheet]) -> bool:
-    """The pages so far are blank: they belong to what they make room for."""
-    return all(sheet.blank for sheet in waiting)
+        yield [*waiting, *blank], stretch.end
 
 
 def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple[int, Run]:
