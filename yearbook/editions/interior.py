@@ -77,11 +77,12 @@ def lay_out(
     tagged: bool,
     at_once: int = 2,
     said: Callable[[int], None] = lambda _pages: None,
+    sure: bool = False,
 ) -> Interior:
     """Lay out the interior of an edition on `pool`.
 
     setting: with the pictures that `asked` asks for; tagged: with structure; said: told how many pages have been laid
-    out. Raises DataProblem.
+    out; sure: after `Gone`, see that the cache has all of it. Raises DataProblem.
     """
     faces = tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces)
     profile = edition.images.icc.resolve() if edition.images.icc else None
@@ -99,7 +100,7 @@ def lay_out(
 
     key = identity(press)
     settings = setting.book.settings
-    assembler = Assembler(press, key, settings.id, pool, cache, at_once, said)
+    assembler = Assembler(press, key, settings.id, pool, cache, at_once, said, sure)
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
     sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
     findings = (*assembly.findings, *_notes(setting, assembly))

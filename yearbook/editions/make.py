@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
+from yearbook.pdf.bind import Gone
 from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
@@ -157,15 +158,34 @@ class _Workshop:
             self.say(Step(job.label))
         return {name: future.result() for name, future in futures.items()}
 
-    def interior(self, label: str, name: str, setting: Setting, asked: Asked, *, tagged: bool) -> Interior:
-        """The interior of an edition laid out."""
+    def interior(self, asked: _Interior, *, sure: bool = False) -> Interior:
+        """An interior laid out; sure: although something of it is lost from the cache."""
 
         def said(pages: int) -> None:
-            self.say(Step(label, pages))
+            self.say(Step(asked.label, pages))
 
-        self.say(Step(label))
-        edition, at_once = self.editions[name], max(1, self.context.jobs)
-        return lay_out(setting, edition, asked, self.pool, self.cache, tagged=tagged, at_once=at_once, said=said)
+        self.say(Step(asked.label))
+        edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
+        return lay_out(
+            asked.setting, edition, asked.asked, self.pool, self.cache,
+            tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
+        )  # fmt: skip
+
+    def bind(self, asked: _Interior, interior: Interior) -> list[Future[Any]]:
+        """Start the jobs that bind an interior."""
+        return [self.start(job) for job in asked.jobs(interior)]
+
+
+@dataclass(frozen=True)
+class _Interior:
+    """An interior to be laid out, and the jobs that make files of it."""
+
+    label: str
+    name: str
+    setting: Setting
+    asked: Asked
+    tagged: bool
+    jobs: Callable[[Interior], list[Job]]
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -284,24 +304,45 @@ def _make(
     bare = shop.bare(setting)
     editions, cache = shop.editions, shop.cache
     on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
-    bound: list[Future[Any]] = []
-    if "print" in wanted or ("cover" in wanted and not on_screen):
-        interior = shop.interior("Dàn ruột sách", "print", setting, asked["print"], tagged=False)
-        finished.lay(interior, "print")
-        if "print" in wanted:
-            task = (bare, editions["print"], interior.sheaf, cache)
-            bound.append(shop.start(shop.printed("Đóng ruột sách", Late(f"{_BIND}print"), *task)))
-    if on_screen:
-        interior = shop.interior("Dàn bản màn hình", on_screen[0], setting, asked["screen"], tagged=True)
-        finished.lay(interior, *_ON_SCREEN)
+
+    def for_print(interior: Interior) -> list[Job]:
+        task = (bare, editions["print"], interior.sheaf, cache)
+        return [shop.printed("Đóng ruột sách", Late(f"{_BIND}print"), *task)] if "print" in wanted else []
+
+    def for_screen(interior: Interior) -> list[Job]:
+        jobs = []
         for name in on_screen:
             marks = (interior.marks,) if name == "proof" else ()
             work = Late(f"{_BIND}proof" if name == "proof" else f"{_BIND}reading")
-            job = Job(f"Đóng {editions[name].label}", work, (bare, editions[name], interior.sheaf, *marks, cache))
-            bound.append(shop.start(job))
-    for future in bound:
-        made = future.result()
-        finished.take(*(made if isinstance(made, tuple) else (made,)))
+            arguments = (bare, editions[name], interior.sheaf, *marks, cache)
+            jobs.append(Job(f"Đóng {editions[name].label}", work, arguments))
+        return jobs
+
+    bound: list[tuple[_Interior, list[Future[Any]]]] = []
+    if "print" in wanted or ("cover" in wanted and not on_screen):
+        inner = _Interior("Dàn ruột sách", "print", setting, asked["print"], False, for_print)
+        interior = shop.interior(inner)
+        finished.lay(interior, "print")
+        bound.append((inner, shop.bind(inner, interior)))
+    if on_screen:
+        inner = _Interior("Dàn bản màn hình", on_screen[0], setting, asked["screen"], True, for_screen)
+        interior = shop.interior(inner)
+        finished.lay(interior, *_ON_SCREEN)
+        bound.append((inner, shop.bind(inner, interior)))
+    for inner, futures in bound:
+        for made in _results(shop, inner, futures):
+            finished.take(*(made if isinstance(made, tuple) else (made,)))
+
+
+def _results(shop: _Workshop, inner: _Interior, futures: list[Future[Any]]) -> list[Any]:
+    """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
+    disk damaged it), that is laid out again and all of it bound again, once."""
+    wait(futures)
+    try:
+        return [future.result() for future in futures]
+    except Gone:
+        again = shop.bind(inner, shop.interior(inner, sure=True))
+        return [future.result() for future in again]
 
 
 def _make_after(

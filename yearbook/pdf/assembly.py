@@ -55,6 +55,7 @@ class Assembler:
     cache: Cache
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
+    sure: bool = False  # the looks of all runs are read, too: some were lost
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
@@ -97,7 +98,7 @@ class Assembler:
         """Kept while the pieces are the same, for it has read what is known of them."""
         kept = self.strands.get((flow.name,))
         if kept is None or kept.flow.pieces != flow.pieces:
-            kept = self.strands[(flow.name,)] = Strand(flow, self.identity, self.cache)
+            kept = self.strands[(flow.name,)] = Strand(flow, self.identity, self.cache, sure=self.sure)
         return kept
 
     def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:

@@ -50,8 +50,9 @@ class _Region:
 class Strand:
     """A flow and what is known of its runs."""
 
-    def __init__(self, flow: Flow, identity: str, cache: Cache) -> None:
-        """identity: of what the pages are made with (`Press`)."""
+    def __init__(self, flow: Flow, identity: str, cache: Cache, *, sure: bool = False) -> None:
+        """identity: of what the pages are made with (`Press`); sure: known is only what has its looks, too."""
+        self.sure = sure
         self.flow, self.identity, self.cache = flow, identity, cache
         self.count = len(flow.pieces)
         known = cache.get(self._memory) or marshal.dumps({})
@@ -88,6 +89,8 @@ class Strand:
                 if key not in self._found:
                     data = self.cache.get(cache_key(key, "notes"))
                     if data is None:
+                        continue
+                    if self.sure and self.cache.get(cache_key(key, "looks")) is None:
                         continue
                     self._found[key] = Run.unpacked(data)
                 return Link(first, entry, self._found[key], cache_key(key, "looks"))
