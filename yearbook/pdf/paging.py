@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from weasyprint import DEFAULT_OPTIONS, HTML, Document
@@ -69,11 +70,24 @@ class Paging:
         self._headed: set[int] = set()  # heads of tables that were met
         self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
 
-    def heads(self, first: int) -> Iterator[int]:
-        """Identities of the heads of tables that began before a piece."""
-        for top in self.source.etree_element.iter("thead"):
-            if self.owner.get(id(top), -1) < first:
-                yield from (id(element) for element in top.iter())
+    def begun(self, first: int) -> Iterator[int]:
+        """Identities of the elements that began before a piece: those of earlier pieces, what holds such, and heads
+        of tables that are kept."""
+        return (element for element, piece in self._pieces.items() if piece < first)
+
+    @cached_property
+    def _pieces(self) -> dict[int, int]:
+        """Identity of an element → the piece that it begins in; -1: before them all."""
+        pieces: dict[int, int] = {}
+
+        def begins(element: Any) -> int:
+            inside = [begins(child) for child in element]
+            own = self.owner.get(id(element))
+            pieces[id(element)] = min(inside, default=-1) if own is None else own
+            return pieces[id(element)]
+
+        begins(self.source.etree_element)
+        return pieces
 
     def elements(self, first: int, end: int) -> Iterator[Any]:
         """The outermost elements of pieces."""

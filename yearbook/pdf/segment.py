@@ -91,7 +91,7 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     )
     sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
     lost = lost_words(pages, paging.elements(first, end))
-    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads(first)), lost)
+    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.begun(first)), lost)
 
 
 def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> bytes:
