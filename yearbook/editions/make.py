@@ -20,6 +20,7 @@ from yearbook.images import (
     derive_all,
     source_ppi,
 )
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
@@ -62,6 +63,7 @@ class Finished:
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
@@ -71,6 +73,7 @@ class Finished:
         self.files |= made.files
         self.proved += proved
         self.starts = self.starts or made.starts
+        self.areas = self.areas or made.areas
         return made.pages
 
 

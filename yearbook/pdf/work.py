@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
+from yearbook.pdf.areas import page_areas
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, plain_name
@@ -43,6 +45,13 @@ class Made:
     pages: int
     findings: tuple[Diagnostic, ...] = ()
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures of each page are
+
+
+def _interior(files: dict[str, Path], layout: Layout, findings: tuple[Diagnostic, ...]) -> Made:
+    """What a job tells of an interior that it laid out."""
+    areas = tuple(page_areas(page) for page in layout.pages)
+    return Made(files, len(layout.pages), findings, page_starts(layout.pages), areas)
 
 
 def resources(setting: Setting, edition: Edition) -> Resources:
@@ -129,7 +138,7 @@ def make_print(setting: Setting, edition: Edition, said: Said) -> Made:
     path = setting.file(edition)
     path.write_bytes(finish(data, finishing(setting, edition, marks)))
     findings = (*engine.findings, *_notes(setting, layout))
-    return Made({edition.name: path}, len(layout.pages), findings, page_starts(layout.pages))
+    return _interior({edition.name: path}, layout, findings)
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:
@@ -165,7 +174,7 @@ def make_screen(setting: Setting, wanted: Mapping[str, Edition], said: Said) -> 
         files["proof"] = setting.file(proof)
         engine.findings += frames.findings
     findings = (*engine.findings, *_notes(setting, layout))
-    return Made(files, len(layout.pages), findings, page_starts(layout.pages))
+    return _interior(files, layout, findings)
 
 
 def make_front_image(setting: Setting, edition: Edition, said: Said) -> bytes:
