@@ -51,20 +51,23 @@ class Watcher:
 
     def _run(self) -> None:
         seen = self._identities()
+        again = False
         while not self._stop.is_set():
             there = [root for root, identity in zip(self.roots, seen, strict=True) if identity]
             if there:
-                self._listen(there, seen)
+                self._listen(there, seen, again)
             else:
                 self._stop.wait(LOOK_MS / 1000)
-            now = self._identities()
+            now, again = self._identities(), True
             if now != seen and not self._stop.is_set():
-                gone = {str(root) for root, old, new in zip(self.roots, seen, now, strict=True) if old != new}
-                seen = now
-                self._touched(frozenset(gone))
+                self._touched(
+                    frozenset(str(r) for r, old, new in zip(self.roots, seen, now, strict=True) if old != new)
+                )
+            seen = now
 
-    def _listen(self, there: list[Path], seen: tuple[object, ...]) -> None:
-        """Until a folder itself is another, or the end."""
+    def _listen(self, there: list[Path], seen: tuple[object, ...], again: bool) -> None:
+        """Until a folder itself is another, or the end. again: what changed before anybody listened is not known."""
+        missed = frozenset(map(str, there)) if again else frozenset()
         try:
             for changes in watch(
                 *there,
@@ -77,9 +80,12 @@ class Watcher:
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                if changes:
-                    self._touched(frozenset(path for _, path in changes))
-                if self._identities() != seen:
+                if paths := missed | {path for _, path in changes}:
+                    self._touched(paths)
+                missed = frozenset()
+                # a new folder may have the number of the old one; the system no longer listens to it all the same
+                gone = any(change is Change.deleted and Path(path) in there for change, path in changes)
+                if gone or self._identities() != seen:
                     return
         except OSError:  # a folder went while it was taken on; FileNotFoundError, or the system's limit of watches
             self._stop.wait(LOOK_MS / 1000)
