@@ -134,8 +134,8 @@ def _pages(path: Path, areas: tuple[PageAreas, ...]) -> tuple[LivePage, ...]:
             number,
             str(number),
             "right" if number % 2 else "left",
-            round(size.width, 2),
-            round(size.height, 2),
+            round(size.width, 4),
+            round(size.height, 4),
             key,
             areas[number - 1] if number <= len(areas) else (),
         )

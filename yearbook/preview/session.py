@@ -144,7 +144,7 @@ class Session:
                     building=False,
                     pages=opened.pages,
                     ebook=opened.ebook,
-                    sources=Sources(live.yearbook) if live.yearbook else None,
+                    sources=_sources(live, before),
                 )
             if live.ok:
                 _let_go(before)
@@ -165,6 +165,13 @@ def _opened(live: Live, before: Shown) -> Shown:
 
         return Shown(live, pages=Pages(live.file, _texts(live, before)))
     return Shown(live, ebook=EbookFile(live.file))
+
+
+def _sources(live: Live, before: Shown) -> Sources | None:
+    """Of the newest records, and while these are wrong, of those that the pages still show."""
+    if live.yearbook is None:
+        return before.sources
+    return Sources(live.yearbook, None if live.ok else before.sources)
 
 
 def _texts(live: Live, before: Shown) -> dict[int, str]:

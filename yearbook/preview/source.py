@@ -54,9 +54,12 @@ class _Known:
 
 
 class Sources:
-    """Answers where words come from, for one state of the records."""
+    """Answers where words come from, for one state of the records.
 
-    def __init__(self, yearbook: Yearbook) -> None:
+    before: a good state that is still shown, for the records that can no longer be read.
+    """
+
+    def __init__(self, yearbook: Yearbook, before: Sources | None = None) -> None:
         self._known: dict[str, _Known] = {}
         for kind in KINDS:
             value = getattr(yearbook, kind.field)
@@ -65,6 +68,8 @@ class Sources:
                 self._known[f"{kind.field}/{record.id}"] = known
                 if kind.field in _BY_ID:
                     self._known.setdefault(record.id, known)
+        if before is not None:
+            self._known = before._known | self._known
 
     def name(self, record: str) -> str:
         """What a record is called; its id when there is none."""

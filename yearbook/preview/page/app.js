@@ -33,6 +33,7 @@ async function refresh() {
   const answer = await ask("/state", { edition: asked });
   if (!answer || asked !== edition) return;
   const first = state?.edition !== answer.edition;
+  if (!first && answer.version < state.version) return; // overtaken by a newer answer
   state = answer;
   document.title = state.title ? `${state.title} – xem thử` : "Xem thử";
   find("title").textContent = state.title || "Xem thử";
@@ -96,7 +97,7 @@ function connect() {
 
 function showStatus() {
   const status = find("status");
-  status.className = lost ? "lost" : state?.building ? "building" : state?.ok ? "good" : "bad";
+  status.className = lost ? "lost" : !state || state.building || !state.made ? "building" : state.ok ? "good" : "bad";
   if (lost) status.textContent = "Mất liên lạc với chương trình xem thử";
   else if (!state || state.building || !state.made) status.textContent = "Đang dựng …";
   else if (!state.ok) status.textContent = state.counts.error ? `Còn ${state.counts.error} lỗi` : "Chưa dựng được";

@@ -12,6 +12,9 @@ const STEP = 1.25;
 const LEAST = 0.5;
 const MOST = 8;
 
+/** A length in px, to the device pixel. */
+const snap = (value) => Math.round(value * devicePixelRatio) / devicePixelRatio;
+
 class PageView {
   constructor(edition, page, clicked) {
     this.edition = edition;
@@ -222,7 +225,6 @@ export class Book {
     }
     this.laidSingle = this.single;
     const ratio = devicePixelRatio;
-    const snap = (value) => Math.round(value * ratio) / ratio;
     const numbers = this.spread(this.number);
     const sample = this.views[0].page;
     const page = (number) => this.pages[number - 1] ?? sample;
@@ -239,7 +241,7 @@ export class Book {
     for (const number of numbers) {
       const view = this.views.find((known) => known.page.number === number);
       const across = snap(page(number).width * scale);
-      const down = snap(page(number).height * scale);
+      const down = Math.round((across * ratio * page(number).height) / page(number).width) / ratio; // as the server reckons
       view?.place(left, snap((height - down) / 2), across, down, ratio);
       left += across;
     }
