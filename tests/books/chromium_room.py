@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from built import ROOT
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, ViewportSize, sync_playwright
 from small_folder import write_book
 
+_OVERTAKEN = re.compile(r"/(?:page/|areas\?|source\?)")  # of a page that has changed while it was asked for
 PATIENCE = 180_000  # ms until a book of ten pages has surely been laid out, on a machine that does much else
 
 
@@ -85,7 +87,7 @@ class Reader:
         self.page.set_default_timeout(30_000)
         self.errors: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("console", lambda message: self._said(message.type, message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
         self.page.on("request", self._asked)
@@ -93,11 +95,15 @@ class Reader:
         self.page.goto(url)
         self.settled()
 
+    def _said(self, kind: str, text: str) -> None:
+        if kind == "error" and "404 (Not Found)" not in text:  # those are told with their address below
+            self.errors.append(text)
+
     def _asked(self, request: Request) -> None:
         self.asked.append(request.url)
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and not (response.status == 404 and _OVERTAKEN.search(response.url)):
             self.errors.append(f"{response.status} {response.url}")
 
     def settled(self, state: str = "good") -> None:

@@ -19,7 +19,7 @@ from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose
 from yearbook.pages.areas import Area, PageAreas
 from yearbook.pages.geometry import Geometry
 from yearbook.pages.theme import load_theme
-from yearbook.pipeline import BuildResult, build
+from yearbook.pipeline import BuildResult, Listener, build
 from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
 
@@ -66,18 +66,18 @@ class LiveBook:
         self._folders: list[Path] = []
         self._count = 0
 
-    def update(self) -> Live:
-        """Bring the book up to date with its files. Whatever is wrong with them is told in the report; raises nothing
-        but KeyboardInterrupt."""
+    def update(self, say: Listener | None = None) -> Live:
+        """Bring the book up to date with its files; `say` hears the steps. Whatever is wrong with the files is told in
+        the report; raises nothing but KeyboardInterrupt."""
         started = time.monotonic()
-        live = self._update()
+        live = self._update(say)
         return replace(live, seconds=time.monotonic() - started)
 
-    def _update(self) -> Live:
+    def _update(self, say: Listener | None) -> Live:
         self._count += 1
         out = self.context.out / f"{self.edition}-{self._count}"
         try:
-            result = build(replace(self.context, out=out), (self.edition,))
+            result = build(replace(self.context, out=out), (self.edition,), say)
             if result.published:
                 self._good = self._taken(result)
                 self._keep(out)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from yearbook.preview.answers import Answer, Answers, Wrong
 from yearbook.preview.guard import HOST, PAGE_POLICY, SAFE, Guard
-from yearbook.preview.session import Session
+from yearbook.preview.session import Session, Shown
 
 BEAT = 15.0  # seconds after which an open stream gives a sign of life
 PATIENCE = 30  # seconds for a request to be sent
@@ -150,15 +150,14 @@ class Handler(BaseHTTPRequestHandler):
         self._headers({"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"})
         self.send_header("Connection", "close")
         self.end_headers()
-        version = -1
+        known: Shown | None = None
         try:
             with session.watching(edition):
                 while not session.stopped:
-                    shown = session.wait(edition, version, BEAT)
-                    news = f"data: {shown.version}\n\n" if shown.version > version else ": .\n\n"
-                    version = shown.version
-                    self.wfile.write(news.encode())
+                    shown = session.wait(edition, known, BEAT)
+                    self.wfile.write(_news(known, shown).encode())
                     self.wfile.flush()
+                    known = shown
         except OSError:
             return  # nobody listens any more
 
@@ -183,6 +182,15 @@ class Handler(BaseHTTPRequestHandler):
     def _headers(self, more: dict[str, str]) -> None:
         for name, value in {**SAFE, **more}.items():
             self.send_header(name, value)
+
+
+def _news(known: Shown | None, shown: Shown) -> str:
+    """What the page hears: there is a new state, another step of the work, or only that we live."""
+    if known is None or shown.version > known.version:
+        return f"data: {shown.version}\n\n"
+    if shown.step != known.step:
+        return f"event: step\ndata: {shown.step}\n\n"
+    return ": .\n\n"
 
 
 _KEPT: dict[str, bytes] = {}

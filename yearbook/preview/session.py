@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yearbook.diagnostics import Report
+from yearbook.pipeline import Step
 from yearbook.preview.ebook import EbookFile
 from yearbook.preview.live import Live, LiveBook
 from yearbook.preview.source import Sources
@@ -30,6 +31,7 @@ class Shown:
     live: Live
     version: int = 0
     building: bool = False
+    step: str = ""  # what is being done while it is built
     made_of: int = 0  # the state of the files that it was last made of; 0: never made
     pages: Pages | None = None
     ebook: EbookFile | None = None
@@ -92,23 +94,23 @@ class Session:
         with self._changed:
             return self._shown[edition]
 
-    def wait(self, edition: str, version: int, seconds: float) -> Shown:
-        """The edition as soon as it is newer than `version`, or after so many seconds, or at the end."""
+    def wait(self, edition: str, known: Shown | None, seconds: float) -> Shown:
+        """The edition as soon as it is another than the known one, or after so many seconds, or at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._shown[edition].version > version, seconds)
+            self._changed.wait_for(lambda: self._stopped or self._shown[edition] is not known, seconds)
             return self._shown[edition]
 
     def picture(self, edition: str, number: int, key: str, across: int, window: Window | None) -> bytes | None:
         """The PNG of a page that looks like `key`; None when no page of this number does (any more)."""
-        shown = self.shown(edition)
-        pages = shown.live.pages
-        if shown.pages is None or not 1 <= number <= len(pages) or pages[number - 1].key != key:
-            return None
         asked = (edition, key, across, window)
         with self._changed:
             if asked in self._pictures:
                 self._pictures.move_to_end(asked)
                 return self._pictures[asked]
+        shown = self.shown(edition)
+        pages = shown.live.pages
+        if shown.pages is None or not 1 <= number <= len(pages) or pages[number - 1].key != key:
+            return None
         data = shown.pages.picture(number, across, window)
         with self._changed:
             self._pictures[asked] = data
@@ -134,7 +136,7 @@ class Session:
                     return
                 files = self._files
                 self._tell(edition, building=True, made_of=files)
-            live = self._books[edition].update()
+            live = self._books[edition].update(lambda step, name=edition: self._step(name, step))  # type: ignore[misc]  # bound now
             opened = _opened(live, self.shown(edition))
             with self._changed:
                 before = self._shown[edition]
@@ -142,12 +144,20 @@ class Session:
                     edition,
                     live=live,
                     building=False,
+                    step="",
                     pages=opened.pages,
                     ebook=opened.ebook,
                     sources=_sources(live, before),
                 )
             if live.ok:
                 _let_go(before)
+
+    def _step(self, edition: str, step: Step) -> None:
+        words = f"{step.label} {step.done}/{step.total}" if step.total else step.label
+        with self._changed:
+            if self._shown[edition].step != words:
+                self._shown[edition] = replace(self._shown[edition], step=words)
+                self._changed.notify_all()
 
     def _tell(self, edition: str, **changes: object) -> None:
         """Put down something new of an edition, under the lock."""

@@ -19,6 +19,7 @@ const panes = new Panes({
 let state = null;
 let stream = null;
 let lost = false;
+let step = ""; // what is being done
 let hits = [];
 let at = -1; // the hit that was jumped to
 
@@ -35,6 +36,7 @@ async function refresh() {
   const first = state?.edition !== answer.edition;
   if (!first && answer.version < state.version) return; // overtaken by a newer answer
   state = answer;
+  if (!state.building) step = "";
   document.title = state.title ? `${state.title} – xem thử` : "Xem thử";
   find("title").textContent = state.title || "Xem thử";
   showEditions();
@@ -89,17 +91,25 @@ function choose(name) {
 
 function connect() {
   stream?.close();
-  stream = listen(edition, refresh, (gone) => {
-    lost = gone;
-    showStatus();
-  });
+  stream = listen(
+    edition,
+    refresh,
+    (words) => {
+      step = words;
+      showStatus();
+    },
+    (gone) => {
+      lost = gone;
+      showStatus();
+    },
+  );
 }
 
 function showStatus() {
   const status = find("status");
   status.className = lost ? "lost" : !state || state.building || !state.made ? "building" : state.ok ? "good" : "bad";
   if (lost) status.textContent = "Mất liên lạc với chương trình xem thử";
-  else if (!state || state.building || !state.made) status.textContent = "Đang dựng …";
+  else if (!state || state.building || !state.made) status.textContent = step ? `${step} …` : "Đang dựng …";
   else if (!state.ok) status.textContent = state.counts.error ? `Còn ${state.counts.error} lỗi` : "Chưa dựng được";
   else status.textContent = `Đã dựng trong ${state.seconds.toLocaleString("vi")} giây`;
 }

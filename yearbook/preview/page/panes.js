@@ -12,6 +12,7 @@ export class Panes {
     this.told = told;
     this.hidden = new Set();
     this.state = null;
+    this.written = {};
     for (const name of PANES) find(`tab-${name}`).addEventListener("click", () => this.open(name));
     find("tabs").addEventListener("keydown", (event) => this.step(event));
   }
@@ -39,10 +40,20 @@ export class Panes {
 
   show(state) {
     this.state = state;
-    this.showContents(state);
-    this.showKinds(state);
-    this.showFindings(state);
-    this.showMissing(state);
+    if (this.isNew("contents", state.contents)) this.showContents(state);
+    if (this.isNew("findings", [state.diagnostics, state.missing, state.counts])) {
+      this.showKinds(state);
+      this.showFindings(state);
+      this.showMissing(state);
+    }
+  }
+
+  /** A list that has not changed stays as it is, with its focus and its place. */
+  isNew(name, value) {
+    const written = JSON.stringify(value);
+    const changed = this.written[name] !== written;
+    this.written[name] = written;
+    return changed;
   }
 
   showContents({ contents }) {

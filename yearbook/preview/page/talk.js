@@ -29,11 +29,13 @@ export function pictureAddress(edition, page, across, part = null) {
   return address(`/page/${page.number}/${page.key}.png`, query);
 }
 
-/** News of an edition, until `close()` of what is returned. `lost` hears whether the server can be reached. */
-export function listen(edition, news, lost) {
+/** News of an edition, until `close()` of what is returned. `step` hears what is being done, `lost` whether the server
+ * can be reached. */
+export function listen(edition, news, step, lost) {
   const stream = new EventSource(address("/events", { edition }));
   stream.addEventListener("open", () => lost(false));
   stream.addEventListener("message", news);
+  stream.addEventListener("step", (event) => step(event.data));
   stream.addEventListener("error", () => lost(true));
   return stream;
 }
