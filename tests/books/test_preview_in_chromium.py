@@ -236,6 +236,7 @@ def test_broken_data_are_told_and_the_last_good_pages_stay(read: Open, edited: C
     card = reader.find(".finding.error").first
     expect(card).to_contain_text(re.compile("Y1"))
     expect(card.locator("a")).to_have_text(re.compile(r"data/individuals/tran-thi-be\.yaml:\d+:\d+"))
+    expect(card.get_by_role("button")).to_have_text(shown[0])  # the page where the record still stands
     edited(BE, FILES[BE])
     reader.settled()
     expect(reader.find("#banner")).to_be_hidden()

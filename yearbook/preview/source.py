@@ -81,10 +81,11 @@ class Sources:
         known = self._known.get(record)
         return label_of(type(known.record), path_of(field)) if known else field
 
-    def span(self, record: str) -> Span | None:
-        """Where a record begins."""
-        known = self._known.get(record)
-        return known.record.span() if known else None
+    def begins(self) -> Iterator[tuple[Span, str]]:
+        """Where each record begins, and its id."""
+        for name, known in self._known.items():
+            if "/" in name:
+                yield known.record.span(), known.record.id
 
     def find(self, record: str, field: str = "", around: Around | None = None) -> Source | None:
         """The source of a field of a record («nguyen-van-an», «delegates/db-001»); exact to the sign where the words

@@ -163,9 +163,8 @@ class _PagesOf:
         self.anchors = live.anchors
         self.settings = live.yearbook.settings.id if live.yearbook else ""
         self.by_file: dict[str, list[tuple[int, str]]] = {}
-        for record in live.yearbook.all_records() if live.yearbook else ():
-            span = record.span()
-            self.by_file.setdefault(span.file, []).append((span.line, record.id))
+        for span, record in sources.begins() if sources else ():
+            self.by_file.setdefault(span.file, []).append((span.line, record))
         for places in self.by_file.values():
             places.sort()
 

@@ -221,6 +221,7 @@ export class Book {
     if (this.laidSingle !== undefined && this.laidSingle !== this.single) {
       this.laidSingle = this.single;
       this.open();
+      this.told.moved();
       return;
     }
     this.laidSingle = this.single;
