@@ -22,6 +22,7 @@ from yearbook.images import (
     derive_all,
     source_ppi,
 )
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
@@ -64,6 +65,7 @@ class Finished:
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
@@ -72,6 +74,7 @@ class Finished:
         self.findings += interior.findings
         self.pages |= dict.fromkeys(names, interior.pages)
         self.starts = self.starts or interior.starts
+        self.areas = self.areas or interior.areas
 
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
         """Add what a job made; returns the pages of the interior."""

@@ -12,8 +12,10 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.areas import Area, PageAreas
 from yearbook.pages.starts import PageStart, Starts
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
@@ -122,6 +124,7 @@ class PageNote:
     name: str
     strings: tuple[tuple[str, tuple[str, ...]], ...]
     marks: PageMarks
+    areas: PageAreas
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ class Run:
             self.count,
             (self.after.break_, self.after.name),
             self.sided,
-            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks)) for n in self.notes),
+            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), _flat(n.areas)) for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
@@ -156,13 +159,18 @@ class Run:
         count, after, sided, notes, (told, *starts), lost, said = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(PageNote(blank, name, strings, _marks(*told)) for blank, name, strings, *told in notes),
+            tuple(_note(*note) for note in notes),
             Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), said,
         )  # fmt: skip
 
 
-def _marks(lines: tuple[float, ...], records: tuple[tuple[str, float], ...]) -> PageMarks:
-    return PageMarks(lines, tuple(RecordMark(*values) for values in records))
+def _note(blank: bool, name: str, strings: Any, lines: tuple[float, ...], records: Any, areas: Any) -> PageNote:
+    marks = PageMarks(lines, tuple(RecordMark(*values) for values in records))
+    return PageNote(blank, name, strings, marks, tuple(Area(*values) for values in areas))
+
+
+def _flat(areas: PageAreas) -> tuple[Any, ...]:
+    return tuple((area.left, area.top, area.width, area.height, area.record, area.field) for area in areas)
 
 
 def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:
