@@ -69,21 +69,24 @@ class Assembler:
         known = self.cache.get(memory)
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
         before: list[tuple[str, ...]] | None = None
+        laid: list[Flow] = []
         for _ in range(MAX_ROUNDS):
-            now = [flow for flow in flows if missing or not flow.fills]
-            rendered = render(numbers, missing)
+            # Contents and indexes wait until there are numbers to put into them.
+            now = [f for f in flows if (missing or not f.fills) and (numbers is not None or not f.needs_pages)]
+            rendered = render(numbers, missing) if numbers is not None else {}
             state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
             chains = self._links([rendered.get(flow.name, flow) for flow in now])
             links = [link for chain in chains for link in chain]
             starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
             wanted = _missing(flows, now, chains, signature)
-            if state == before and found == numbers and wanted == missing:
+            if now == laid and state == before and found == numbers and wanted == missing:
                 self._remember(memory, marshal.dumps((found, missing)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
+                self.said(len(starts))
                 return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
-            numbers, before, missing = found, state, wanted
+            numbers, before, missing, laid = found, state, wanted, now
         raise DataProblem(
             diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
         )
@@ -141,7 +144,7 @@ class Assembler:
 
 
 def _pages(links: Sequence[Link]) -> int:
-    return sum(len(link.run.notes) for link in links)
+    return sum(link.run.pages for link in links)
 
 
 def _missing(flows: Sequence[Flow], now: Sequence[Flow], chains: Sequence[Sequence[Link]], signature: int) -> int:

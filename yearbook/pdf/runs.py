@@ -113,7 +113,7 @@ class Stretch:
     entry: Entry
     ends: bool
     until: int
-    known: frozenset[int]
+    known: frozenset[tuple[int, str, str]]
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,10 @@ class Run:
     starts: Starts
     lost: tuple[Lost, ...] = ()
     said: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return len(self.notes)
 
     def packed(self) -> bytes:
         starts = self.starts
@@ -189,7 +193,6 @@ class Made:
 
 @dataclass(frozen=True)
 class Laid:
-    """What a job made; pages: how many of them."""
+    """What a job made."""
 
     runs: tuple[Made, ...]
-    pages: int

@@ -59,7 +59,7 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
     runs = (Made(first, entry, replace(run, said=said).packed(), looks) for first, entry, run, looks in made)
-    return Laid(tuple(runs), sum(len(run.notes) for _, _, run, _ in made))
+    return Laid(tuple(runs))
 
 
 def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]:
@@ -68,9 +68,11 @@ def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]
     waiting: list[Sheet] = []
     for sheet in paging:
         if waiting and sheet.first is not None and not _blank_before(waiting):
+            last = waiting[-1]
             yield waiting, sheet.first
             waiting = []
-            if sheet.first >= stretch.until or sheet.first in stretch.known:
+            after = last.after
+            if sheet.first >= stretch.until or (sheet.first, after.break_, after.name) in stretch.known:
                 return
         waiting.append(sheet)
     if waiting and stretch.ends:
@@ -102,11 +104,12 @@ def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> bytes:
 
 
 def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[bytes, ...]:
-    """Job: the plates of these places, packed."""
+    """Job: the plates of these places, packed; empty where no margin box is."""
     engine = _ready(press)
     with engine.guarded():
         easel = Easel(engine, margins=True)
-        return tuple(easel.draw([page], {}).packed() for page in PlateMaker(engine).make(places))
+        pages = PlateMaker(engine).make(places)
+        return tuple(easel.draw([page], {}).packed() if page._page_box.children else b"" for page in pages)
 
 
 def read_style(press: Press) -> tuple[str, ...]:
