@@ -68,25 +68,22 @@ class Assembler:
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing = marshal.loads(known) if known else (None, 0)  # noqa: S302 - our own
-        before: list[tuple[str, ...]] | None = None
-        laid: list[Flow] = []
         for _ in range(MAX_ROUNDS):
             # Contents and indexes wait until there are numbers to put into them.
             now = [f for f in flows if (missing or not f.fills) and (numbers is not None or not f.needs_pages)]
             rendered = render(numbers, missing) if numbers is not None else {}
-            state = [rendered.get(flow.name, flow).pieces for flow in now if flow.needs_pages or flow.fills]
             chains = self._links([rendered.get(flow.name, flow) for flow in now])
             links = [link for chain in chains for link in chain]
             starts = joined(link.run.starts for link in links)
             found = _numbers(starts)
             wanted = _missing(flows, now, chains, signature)
-            if now == laid and state == before and found == numbers and wanted == missing:
+            if found == numbers and wanted == missing:  # what was set with them has led to them
                 self._remember(memory, marshal.dumps((found, missing)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
                 self.said(len(starts))
                 return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
-            numbers, before, missing, laid = found, state, wanted, now
+            numbers, missing = found, wanted
         raise DataProblem(
             diagnose("L109", what="mục lục và bảng tra", detail="số trang không ổn định sau nhiều lần dàn")
         )
