@@ -15,8 +15,10 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Step, make_editions
 from yearbook.images import PhotoInfo
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
+from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import load_theme
 from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records import Settings, Yearbook, nearest
@@ -68,6 +70,8 @@ class BuildResult:
     preflight: Path | None = None  # the page about the files for the printer, if any were made
     judged: tuple[Judged, ...] = ()  # the files for the printer
     ebooks: Mapping[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
+    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
 
     @property
     def published(self) -> bool:
@@ -167,7 +171,17 @@ def _make(
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
     shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
     judged = tuple(_judged(proved) for proved in made.proved)
-    return BuildResult(report, yearbook, placed, identity, preflight=shown, judged=judged, ebooks=made.ebooks)
+    return BuildResult(
+        report,
+        yearbook,
+        placed,
+        identity,
+        preflight=shown,
+        judged=judged,
+        ebooks=made.ebooks,
+        starts=made.starts,
+        areas=made.areas,
+    )
 
 
 def _no_veto(_build_id: str) -> tuple[Diagnostic, ...]:

@@ -59,7 +59,7 @@ def test_running_heads_and_folios_are_not_read_out(sample: Dist) -> None:
     """They are pagination artifacts: on each page with a folio, some content is marked as one."""
     pdf = sample.pdf("screen").pdf
     for number in (31, 60, 120):
-        content = pdf.pages[number - 1].Contents.read_bytes()
+        content = b"\n".join(stream.read_bytes() for stream in pdf.pages[number - 1].Contents)
         assert content.count(b"/Artifact <</Type /Pagination>> BDC") >= 2  # the head and the folio
 
 

@@ -25,7 +25,7 @@ Xem hướng dẫn: yearbook check --help
         ("chek", "lỗi: không có lệnh «chek»; có phải `check`?\nXem hướng dẫn: yearbook --help\n"),
         (
             "xuat-ban",
-            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preflight, release, reconcile, restore,"
+            "lỗi: không có lệnh «xuat-ban»; các lệnh: build, check, preview, preflight, release, reconcile, restore,"
             " explain, doctor, cache, schema, new\n"
             "Xem hướng dẫn: yearbook --help\n",
         ),

@@ -64,9 +64,10 @@ class Room:
         *flows: Flow,
         render: Render = lambda _numbers, _count, _fixed: {},
         signature: int = 1,
+        sure: bool = False,
     ) -> Assembly:
         self.pool.done.clear()
-        return Assembler(self.press, identity(self.press), "sach", self.pool, self.cache).assemble(
+        return Assembler(self.press, identity(self.press), "sach", self.pool, self.cache, sure=sure).assemble(
             flows, render, signature
         )
 

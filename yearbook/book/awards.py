@@ -52,14 +52,16 @@ def decision_text(yearbook: Yearbook, decision_id: str | None) -> str:
 
 def award_lines(yearbook: Yearbook, record: Individual | Collective) -> tuple[AwardLine, ...]:
     """The awards of one record, the most solemn first."""
+    ranked = grant_order(yearbook)
     return tuple(
         AwardLine(
             award_title(yearbook.award_by_id[grant.award], grant.class_, yearbook.settings.style),
             grant.year,
             decision_text(yearbook, grant.decision),
             grant.reason or "",
+            position,
         )
-        for grant in sorted(record.awards, key=grant_order(yearbook))
+        for position, grant in sorted(enumerate(record.awards), key=lambda pair: ranked(pair[1]))
     )
 
 
@@ -88,7 +90,8 @@ def _row(yearbook: Yearbook, number: int, item: Given) -> AwardRow:
         detail = "" if item.recipient.name == unit.name else unit.name
     decision = yearbook.decision_by_id.get(item.grant.decision or "")
     reference = f"{decision.number}, {format_date_short(decision.date)}" if decision else ""
-    return AwardRow(number, item.recipient.name, detail, item.kind, reference, item.recipient.id, item.anchor)
+    who = item.recipient
+    return AwardRow(number, who.name, detail, item.kind, reference, who.id, item.anchor, item.position)
 
 
 def award_tables(yearbook: Yearbook) -> tuple[AwardTable, ...]:

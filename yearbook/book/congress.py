@@ -80,5 +80,7 @@ def delegates(yearbook: Yearbook) -> tuple[DelegateRow, ...]:
         unit = yearbook.unit_by_id.get((person.unit if person else delegate.unit) or "")
         name = person.name if person else delegate.name or ""
         office = (person.office if person else delegate.office) or ""
-        rows.append(DelegateRow(number, name, office, unit.name if unit else "", f"_delegate-{delegate.id}"))
+        source = person.id if person else f"delegates/{delegate.id}"
+        unit_name = unit.name if unit else ""
+        rows.append(DelegateRow(number, name, office, unit_name, f"_delegate-{delegate.id}", source))
     return tuple(rows)

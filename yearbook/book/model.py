@@ -39,6 +39,7 @@ class AwardLine:
     year: int
     decision: str = ""  # «Quyết định số 937/QĐ-BTTTT ngày 03/6/2020»
     reason: str = ""
+    position: int = 0  # its place in the record
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ class AwardRow:
     decision: str
     record_id: str
     anchor: str  # of the row itself, for the index
+    position: int = 0  # of the award in the record
 
 
 @dataclass(frozen=True)
@@ -259,6 +261,7 @@ class DelegateRow:
     office: str
     unit: str
     anchor: str
+    source: str  # the record its words come from: a person's id, or «delegates/<id>»
 
 
 # --- contents of the parts -------------------------------------------------------------------------------

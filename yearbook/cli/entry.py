@@ -13,7 +13,20 @@ from pathlib import Path
 from typing import Protocol
 
 from yearbook import __version__
-from yearbook.cli import build, cache, check, doctor, explain, new, preflight, reconcile, release, restore, schema
+from yearbook.cli import (
+    build,
+    cache,
+    check,
+    doctor,
+    explain,
+    new,
+    preflight,
+    preview,
+    reconcile,
+    release,
+    restore,
+    schema,
+)
 from yearbook.cli.console import Console, command_line, takes_colour
 from yearbook.cli.exits import Exit, is_missing_tool
 from yearbook.cli.machine import missing_native
@@ -36,6 +49,7 @@ class Command(Protocol):
 COMMANDS: dict[str, Command] = {
     "build": build,
     "check": check,
+    "preview": preview,
     "preflight": preflight,
     "release": release,
     "reconcile": reconcile,

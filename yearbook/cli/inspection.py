@@ -48,7 +48,7 @@ LIBRARIES = (
     Library("pikepdf", "hoàn thiện và soát PDF"),
     Library("EbookLib", "đóng gói EPUB"),
     Library("Pillow", "đọc và chuyển màu ảnh"),
-    Library("pypdfium2", "vẽ bìa EPUB"),
+    Library("pypdfium2", "vẽ bìa EPUB, trang xem thử"),
     Library("Jinja2", "mẫu trang"),
     Library("MarkupSafe", "mẫu trang"),
     Library("fonttools", "đọc phông chữ"),
@@ -64,6 +64,7 @@ LIBRARIES = (
     Library("cryptography", "ký bản phát hành"),
     Library("segno", "mã QR trên công văn, trang tải"),
     Library("defusedxml", "đọc danh sách Excel an toàn"),
+    Library("watchfiles", "theo dõi tệp khi xem thử"),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.images import Derivative
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow
 from yearbook.pages.setting import Setting
@@ -64,6 +65,7 @@ class Interior:
     pages: int
     starts: tuple[PageStart, ...]
     marks: tuple[PageMarks, ...]
+    areas: tuple[PageAreas, ...]
     findings: tuple[Diagnostic, ...]
 
 
@@ -104,7 +106,7 @@ def lay_out(
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
     sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
     findings = (*assembly.findings, *_notes(setting, assembly))
-    return Interior(sheaf, len(assembly.plates), assembly.starts, assembly.marks, findings)
+    return Interior(sheaf, len(assembly.plates), assembly.starts, assembly.marks, assembly.areas, findings)
 
 
 def _notes(setting: Setting, assembly: Assembly) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,16 +12,15 @@ from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Report, Span, diagnose, for_draft
+from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.editions.interior import Asked, Interior, ask, lay_out
 from yearbook.images import (
-    Derivative,
     OutputProfile,
     PhotoInfo,
-    check_resolution,
     derive_all,
-    source_ppi,
 )
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
@@ -33,7 +32,7 @@ from yearbook.pdf.bind import Gone
 from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
-from yearbook.records import Photo, Yearbook
+from yearbook.records import Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
 from yearbook.workers import Job, Late, executor, labelled
@@ -65,6 +64,7 @@ class Finished:
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
@@ -73,6 +73,7 @@ class Finished:
         self.findings += interior.findings
         self.pages |= dict.fromkeys(names, interior.pages)
         self.starts = self.starts or interior.starts
+        self.areas = self.areas or interior.areas
 
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
         """Add what a job made; returns the pages of the interior."""
@@ -189,7 +190,10 @@ class _Interior:
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    return work(*arguments, _silent)
+    try:
+        return work(*arguments, _silent)
+    except Gone as gone:
+        return gone  # a value: what a job raises is a bug
 
 
 def _silent(_done: int) -> None:
@@ -205,25 +209,6 @@ def make_and_prove(
     made = make(*arguments, said)
     paths = [path for name, path in made.files.items() if name in terms.files]
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True, cache=cache) for path in paths)
-
-
-def _resolution(
-    yearbook: Yearbook, placed: tuple[tuple[Photo, Derivative], ...], profile: PreflightProfile
-) -> list[Diagnostic]:
-    """For each record that uses a photo: the placement with the fewest pixels to the inch, if that is too few."""
-    worst: dict[Photo, Derivative] = {}
-    for photo, request in placed:
-        if photo not in worst or source_ppi(request) < source_ppi(worst[photo]):
-            worst[photo] = request
-    ppi = profile.image_ppi
-    return [
-        finding
-        for record, path, photo in yearbook.photos()
-        if photo in worst
-        for finding in check_resolution(
-            worst[photo], record.span(*path, "file"), record.id, warn=ppi.warn, error=ppi.error
-        )
-    ]
 
 
 def make_editions(
@@ -268,7 +253,7 @@ def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], fini
     context, cache, say = shop.context, shop.cache, shop.say
     asked = shop.run(_questions(shop, wanted))
     if "print" in asked:
-        finished.findings += _resolution(yearbook, asked["print"].placed, shop.terms.profile)
+        finished.findings += coarse_photos(yearbook, asked["print"].placed, shop.terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
     images = derive_all(
         requests,
@@ -337,12 +322,13 @@ def _make(
 def _results(shop: _Workshop, inner: _Interior, futures: list[Future[Any]]) -> list[Any]:
     """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
     disk damaged it), that is laid out again and all of it bound again, once."""
-    wait(futures)
-    try:
-        return [future.result() for future in futures]
-    except Gone:
-        again = shop.bind(inner, shop.interior(inner, sure=True))
-        return [future.result() for future in again]
+    made = [future.result() for future in futures]
+    if any(isinstance(result, Gone) for result in made):
+        made = [future.result() for future in shop.bind(inner, shop.interior(inner, sure=True))]
+    for result in made:
+        if isinstance(result, Gone):
+            raise result
+    return made
 
 
 def _make_after(

@@ -216,7 +216,9 @@ class PageSetter:
             return "8" * len(str(page)) if loose else str(page)
 
         def number(anchor: str) -> int:
-            return pages[anchor] if pages is not None else PENDING
+            if pages is None or (loose and anchor not in pages):
+                return PENDING
+            return pages[anchor]
 
         def links(refs: tuple[IndexRef, ...]) -> Markup:
             known = {ref.anchor: number(ref.anchor) for ref in refs}

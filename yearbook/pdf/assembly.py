@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+from yearbook.pages.areas import PageAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor, Link, Strand
@@ -43,6 +44,10 @@ class Assembly:
     def marks(self) -> tuple[PageMarks, ...]:
         return tuple(note.marks for link in self.links for note in link.run.notes)
 
+    @property
+    def areas(self) -> tuple[PageAreas, ...]:
+        return tuple(note.areas for link in self.links for note in link.run.notes)
+
 
 @dataclass
 class Assembler:
@@ -68,8 +73,9 @@ class Assembler:
         known = self.cache.get(memory)
         numbers, missing, fixed, as_before = marshal.loads(known) if known else (None, 0, frozenset(), b"")  # noqa: S302
         for _ in range(MAX_ROUNDS):
-            now = [flow for flow in flows if missing or not flow.fills]
-            rendered = render(numbers, missing, fixed)
+            # Contents and indexes wait until there are numbers to put into them.
+            now = [f for f in flows if (missing or not f.fills) and (numbers is not None or not f.needs_pages)]
+            rendered = render(numbers, missing, fixed) if numbers is not None else {}
             chains = self._links([rendered.get(flow.name, flow) for flow in now])
             links = [link for chain in chains for link in chain]
             starts = joined(link.run.starts for link in links)
@@ -77,10 +83,12 @@ class Assembler:
             wanted = _missing(flows, now, chains, signature)
             tight = fixed | _tight(now, chains)
             state = _digest(rendered) if fixed else b""
+            # What was set with the numbers has led to them.
             if found == numbers and wanted == missing and tight == fixed and as_before in (None, state):
                 self._remember(memory, marshal.dumps((found, missing, fixed, state)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
+                self.said(len(starts))
                 return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
             # What must be set as it is was told by the flows of another day: begin without it.
             fixed = tight if as_before is None else frozenset()
@@ -142,7 +150,7 @@ class Assembler:
 
 
 def _pages(links: Sequence[Link]) -> int:
-    return sum(len(link.run.notes) for link in links)
+    return sum(link.run.pages for link in links)
 
 
 def _missing(flows: Sequence[Flow], now: Sequence[Flow], chains: Sequence[Sequence[Link]], signature: int) -> int:

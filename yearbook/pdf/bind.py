@@ -38,7 +38,10 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
-        drawn = Drawn.unpacked(_read(cache, key))
+        data = _read(cache, key)
+        if not data:
+            continue
+        drawn = Drawn.unpacked(data)
         for name, glyphs in drawn.fonts.items():
             used.setdefault(name, {}).update(glyphs)
         specimens |= drawn.specimens
@@ -49,10 +52,14 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
         for key in sheaf.looks:
             drawn = Drawn.unpacked(_read(cache, key))
             keys = sheaf.plates[page : page + len(drawn.pages)]
-            plates = {key: Plate(Drawn.unpacked(_read(cache, key))) for key in keys}
-            linker.add(Bound(drawn, page + 1, tuple(plates[key] for key in keys)))
+            linker.add(Bound(drawn, page + 1, tuple(_plate(cache, key) for key in keys)))
             page += len(drawn.pages)
         linker.finish({"Title": title, "Producer": PRODUCER})
+
+
+def _plate(cache: Cache, key: str) -> Plate | None:
+    data = _read(cache, key)
+    return Plate(Drawn.unpacked(data)) if data else None
 
 
 def _read(cache: Cache, key: str) -> bytes:

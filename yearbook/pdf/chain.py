@@ -10,7 +10,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from yearbook.pages.flow import Flow
@@ -19,8 +19,10 @@ from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
 SPAN = 160_000  # characters of HTML laid out by one task
-TAIL = 24_000  # characters more, to find out where the last of its pages ends
-COUNTS = 4  # lengths of runs (and how far they look ahead) remembered for a piece that begins a page
+TAIL = 12_000  # characters more, to find out where the last of its pages ends
+RECORD = 1_000  # characters: a flow of shorter pieces (rows, lines) is not entered in the middle, for pages of like
+# rows that were begun at the wrong one never meet those that were begun at the right one
+COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
 
 
@@ -40,11 +42,14 @@ class Link:
 
 @dataclass
 class _Region:
-    """A stretch of a flow that one task after the other lays out."""
+    """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
+    known. size: characters for the next task; tail: those more."""
 
     at: int
     limit: int
     entry: Entry
+    size: int = SPAN
+    tail: int = TAIL
 
 
 class Strand:
@@ -55,8 +60,10 @@ class Strand:
         self.sure = sure
         self.flow, self.identity, self.cache = flow, identity, cache
         self.count = len(flow.pieces)
-        known = cache.get(self._memory) or marshal.dumps({})
-        self._lengths: dict[bytes, tuple[tuple[int, int], ...]] = marshal.loads(known)  # noqa: S302 - our own
+        # digest of a piece → runs that begin with it: pieces, how far it looks ahead, kind of break and name of page
+        # before it
+        known = cache.get(self._memory)
+        self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = marshal.loads(known) if known else {}  # noqa: S302
         self._found: dict[str, Run] = {}
 
     @cached_property
@@ -81,8 +88,8 @@ class Strand:
 
     def find(self, first: int, entry: Entry) -> Link | None:
         """The run that begins with a piece, if it is known."""
-        for count, ahead in self._lengths.get(self._digests[first], ()):
-            if first + count + ahead > self.count:
+        for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
+            if first + count + ahead > self.count or (break_, name) != (entry.break_, entry.name):
                 continue
             for recto in (None, entry.recto):
                 key = self._key(first, count, ahead, entry, recto)
@@ -104,18 +111,17 @@ class Strand:
             self.cache.put(cache_key(key, "looks"), made.drawn)
             self.cache.put(cache_key(key, "notes"), made.run)
             self._found[key] = run
-            digest = self._digests[made.first]
-            before = self._lengths.get(digest, ())
-            length = (run.count, run.ahead)
-            self._lengths[digest] = (length, *(known for known in before if known != length))[:COUNTS]
+            digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
+            before = self._runs.get(digest, ())
+            self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
 
     def remember(self) -> None:
         """So that the next build knows where to look; what this flow does not need is forgotten in time."""
         mine = set(self._digests)
-        others = [digest for digest in self._lengths if digest not in mine]
+        others = [digest for digest in self._runs if digest not in mine]
         for digest in others[: max(0, len(others) - 2 * self.count)]:
-            del self._lengths[digest]
-        data = marshal.dumps(self._lengths)
+            del self._runs[digest]
+        data = marshal.dumps(self._runs)
         if self.cache.get(self._memory) != data:
             self.cache.put(self._memory, data)
 
@@ -127,7 +133,7 @@ class Strand:
         while at < self.count and (link := self.find(at, entry)):
             links.append(link)
             at = link.end
-            pages = len(link.run.notes)
+            pages = link.run.pages
             entry = replace(link.run.after, recto=bool(entry.recto) ^ bool(pages % 2))
         return links, entry, at
 
@@ -135,21 +141,26 @@ class Strand:
         """What must be laid out: up to the next piece that is known to begin a page; a long gap in `regions` parts."""
         _, entry, at = self.chain(recto)
         while at < self.count:
-            until = self._next_known(at + 1)
+            until = next((place for place in range(at + 1, self.count) if self._known(place)), self.count)
             starts = self._split(at, until, regions)
-            for place, start in enumerate(starts):
-                limit = starts[place + 1] if place + 1 < len(starts) else until
-                yield _Region(start, limit, entry if start == at else Entry(recto=True))
-            at, entry = until, Entry(recto=True)
-            while at < self.count and (link := self.find(at, entry)):
-                at = link.end
+            for start, limit in zip(starts, [*starts[1:], self.count], strict=True):
+                size = min(SPAN, self._sizes[until] - self._sizes[start])
+                yield _Region(start, limit, entry if start == at else Entry(recto=True), size)
+            at = until
+            while at < self.count and (known := self._known(at)):
+                at, entry = known.end, replace(known.run.after, recto=True)
 
-    def _next_known(self, at: int) -> int:
-        return next((place for place in range(at, self.count) if self.find(place, Entry(recto=True))), self.count)
+    def _known(self, place: int) -> Link | None:
+        """A run that begins with a piece, whatever it was laid out after and on whichever side."""
+        for _, _, break_, name in self._runs.get(self._digests[place], ()):
+            for recto in (True, False):
+                if link := self.find(place, Entry(break_, name, recto)):
+                    return link
+        return None
 
     def _split(self, at: int, until: int, regions: int) -> list[int]:
         size = self._sizes[until] - self._sizes[at]
-        parts = max(1, min(regions, size // SPAN))
+        parts = max(1, min(regions, size // SPAN)) if size > RECORD * (until - at) else 1
         if parts == 1:
             return [at]
         marks = [self._sizes[at] + size * part // parts for part in range(parts)]
@@ -159,15 +170,12 @@ class Strand:
                 starts.append(place)
         return starts
 
-    def stretch(self, region: _Region, tail: int) -> Stretch:
-        """The next task of a region. images: filled in by the caller."""
-        until = min(region.limit, self._reach(region.at, SPAN))
-        end = min(self.count, max(self._reach(until, tail), until + 2))
-        known = frozenset(
-            p
-            for p in range(region.at + 1, end)
-            if self._lengths.get(self._digests[p]) and self.find(p, Entry(recto=True))
-        )
+    def stretch(self, region: _Region) -> Stretch:
+        """The next task of a region."""
+        until = min(region.limit, self._reach(region.at, region.size))
+        end = min(self.count, max(self._reach(until, region.tail), until + 2))
+        links = (self._known(place) for place in range(region.at + 1, end))
+        known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
         html = self.flow.stretch(region.at, end)
         return Stretch(html, region.at, end, region.entry, end == self.count, until, known)
 
@@ -186,7 +194,7 @@ class Compositor:
     cache: Cache
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
-    pages: int = 0
+    pages: dict[tuple[str, int], int] = field(default_factory=dict)  # laid out so far, by flow and first piece
 
     def set(self, strands: Sequence[tuple[Strand, bool]]) -> list[list[Link]]:
         """The chains of all strands, each beginning on a recto or not."""
@@ -199,36 +207,34 @@ class Compositor:
             strand.remember()
         return [strand.chain(recto)[0] for strand, recto in strands]
 
-    def _work(self, work: list[tuple[Strand, _Region]]) -> None:
-        """Lay out regions side by side, each by one task after the other."""
-        work = sorted(work, key=lambda item: item[0]._sizes[item[1].at] - item[0]._sizes[item[1].limit])
-        running: dict[Future[Laid], tuple[Strand, _Region, int]] = {}
-        waiting = [(strand, region, TAIL) for strand, region in work]
+    def _work(self, waiting: list[tuple[Strand, _Region]]) -> None:
+        """Lay out regions side by side, each by one task after the other, the longest first."""
+        waiting = sorted(waiting, key=lambda item: item[1].at - item[1].limit)
+        running: dict[Future[Laid], tuple[Strand, _Region]] = {}
         while waiting or running:
             while waiting and len(running) < self.at_once:
-                strand, region, tail = waiting.pop(0)
-                task = strand.stretch(region, tail)
-                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = (strand, region, tail)
+                strand, region = waiting.pop(0)
+                task = strand.stretch(region)
+                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = (strand, region)
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                strand, region, tail = running.pop(future)
+                strand, region = running.pop(future)
                 laid = future.result()
                 strand.keep(laid)
-                self.pages += laid.pages
-                self.said(self.pages)
-                if (more := self._after(strand, region, laid, tail)) is not None:
-                    waiting.insert(0, more)
+                self.pages |= {(strand.flow.name, made.first): Run.unpacked(made.run).pages for made in laid.runs}
+                self.said(sum(self.pages.values()))
+                if more := _rest(strand, region, laid):
+                    waiting.insert(0, (strand, more))
 
-    @staticmethod
-    def _after(strand: Strand, region: _Region, laid: Laid, tail: int) -> tuple[Strand, _Region, int] | None:
-        """What is left of a region: None when it has met its limit."""
-        if not laid.runs:
-            return strand, region, tail * 2  # no page was full
-        last = laid.runs[-1]
-        run = Run.unpacked(last.run)
-        at = last.first + run.count
-        recto = bool(last.entry.recto) ^ bool(len(run.notes) % 2)
-        entry = replace(run.after, recto=recto)
-        if at >= region.limit or strand.find(at, entry):
-            return None
-        return strand, _Region(at, region.limit, entry), TAIL
+
+def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
+    """What is left of a region: None when it has come to its limit or to pages that are known."""
+    if not laid.runs:
+        return replace(region, tail=region.tail * 2)  # no page was full
+    last = laid.runs[-1]
+    run = Run.unpacked(last.run)
+    at = last.first + run.count
+    entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
+    if at >= region.limit or strand.find(at, entry):
+        return None
+    return _Region(at, region.limit, entry, min(SPAN, 2 * region.size))

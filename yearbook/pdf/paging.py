@@ -66,10 +66,10 @@ class Paging:
             self.context.target_collector, counters, self.context.footnotes,
         )  # fmt: skip
         self.owner = dict(_owners(source.etree_element))
-        self._pieces: dict[int, list[Any]] = {}  # their outermost elements
+        self._tops: dict[int, list[Any]] = {}  # of pieces: their outermost elements
         for element in source.etree_element.iter():
             if (piece := element.get(PIECE)) is not None:
-                self._pieces.setdefault(int(piece), []).append(element)
+                self._tops.setdefault(int(piece), []).append(element)
         self.context.rendered_notes = []
         self.entry = self._prepare(entry or Entry(), whole)
         self._index = 1
@@ -78,11 +78,24 @@ class Paging:
         self._headed: set[int] = set()  # heads of tables that were met
         self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
 
-    def heads(self, first: int) -> Iterator[int]:
-        """Identities of the heads of tables that began before a piece."""
-        for top in self.source.etree_element.iter("thead"):
-            if self.owner.get(id(top), -1) < first:
-                yield from (id(element) for element in top.iter())
+    def begun(self, first: int) -> Iterator[int]:
+        """Identities of the elements that began before a piece: those of earlier pieces, what holds such, and heads
+        of tables that are kept."""
+        return (element for element, piece in self._pieces.items() if piece < first)
+
+    @cached_property
+    def _pieces(self) -> dict[int, int]:
+        """Identity of an element → the piece that it begins in; -1: before them all."""
+        pieces: dict[int, int] = {}
+
+        def begins(element: Any) -> int:
+            inside = [begins(child) for child in element]
+            own = self.owner.get(id(element))
+            pieces[id(element)] = min(inside, default=-1) if own is None else own
+            return pieces[id(element)]
+
+        begins(self.source.etree_element)
+        return pieces
 
     def elements(self, first: int, end: int) -> Iterator[Any]:
         """The outermost elements of pieces."""
@@ -101,7 +114,7 @@ class Paging:
 
     def _together(self, number: int) -> bool:
         """Whether a page break between a piece and the next is to be avoided."""
-        before, behind = self._pieces.get(number), self._pieces.get(number + 1)
+        before, behind = self._tops.get(number), self._tops.get(number + 1)
         if not before or not behind:
             return False
         above, below = ([element, *self._around(element)] for element in (before[-1], behind[0]))

@@ -52,7 +52,7 @@ def _walk(box: Any, names: tuple[str, ...], matrix: Any) -> Iterator[Placed]:
         names = (*names, *(element.get("class") or "").split())
     if _is_picture(box):
         area = (box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
-        yield Placed(names, *_turned([area], matrix))
+        yield Placed(names, *turned([area], matrix))
     children = list(getattr(box, "children", ()))
     if any(isinstance(child, boxes.LineBox) for child in children):
         yield from _block(children, names, matrix)
@@ -73,7 +73,7 @@ def _block(children: list[Any], names: tuple[str, ...], matrix: Any) -> Iterator
     if shown:
         areas = [(box.position_x, box.position_y, box.width, box.height) for box in shown]
         words = " ".join("".join(box.text for box in line) for line in texts if line)
-        yield Placed(names, *_turned(areas, matrix), words, sum(bool(line) for line in texts))
+        yield Placed(names, *turned(areas, matrix), words, sum(bool(line) for line in texts))
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -85,7 +85,7 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _turned(areas: list[tuple[float, float, float, float]], matrix: Any) -> tuple[float, float, float, float]:
+def turned(areas: list[tuple[float, float, float, float]], matrix: Any) -> tuple[float, float, float, float]:
     """The rectangle around areas (x, y, width, height in px) after the transformation, in mm."""
     corners = [
         (x + across, y + down)

@@ -13,8 +13,10 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.pages.areas import Area, PageAreas
 from yearbook.pages.starts import PageStart, Starts
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
@@ -112,7 +114,7 @@ class Stretch:
     entry: Entry
     ends: bool
     until: int
-    known: frozenset[int]
+    known: frozenset[tuple[int, str, str]]
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class PageNote:
     name: str
     strings: tuple[tuple[str, tuple[str, ...]], ...]
     marks: PageMarks
+    areas: PageAreas
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,10 @@ class Run:
     loose: bool = True
     ahead: int = 0
 
+    @property
+    def pages(self) -> int:
+        return len(self.notes)
+
     def packed(self) -> bytes:
         starts = self.starts
         told = tuple((s.page, s.part, s.opening, s.inside, s.words, s.since) for s in starts.pages)
@@ -149,7 +156,7 @@ class Run:
             self.count,
             (self.after.break_, self.after.name),
             self.sided,
-            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks)) for n in self.notes),
+            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), _flat(n.areas)) for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
@@ -162,13 +169,18 @@ class Run:
         count, after, sided, notes, (told, *starts), lost, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(PageNote(blank, name, strings, _marks(*told)) for blank, name, strings, *told in notes),
+            tuple(_note(*note) for note in notes),
             Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), *rest,
         )  # fmt: skip
 
 
-def _marks(lines: tuple[float, ...], records: tuple[tuple[str, float], ...]) -> PageMarks:
-    return PageMarks(lines, tuple(RecordMark(*values) for values in records))
+def _note(blank: bool, name: str, strings: Any, lines: tuple[float, ...], records: Any, areas: Any) -> PageNote:
+    marks = PageMarks(lines, tuple(RecordMark(*values) for values in records))
+    return PageNote(blank, name, strings, marks, tuple(Area(*values) for values in areas))
+
+
+def _flat(areas: PageAreas) -> tuple[Any, ...]:
+    return tuple((area.left, area.top, area.width, area.height, area.record, area.field) for area in areas)
 
 
 def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:
@@ -187,7 +199,6 @@ class Made:
 
 @dataclass(frozen=True)
 class Laid:
-    """What a job made; pages: how many of them."""
+    """What a job made."""
 
     runs: tuple[Made, ...]
-    pages: int

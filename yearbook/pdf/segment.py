@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 from weasyprint.images import RasterImage
 
+from yearbook.pdf.areas import page_areas
 from yearbook.pdf.capture import Easel
 from yearbook.pdf.engine import MIME, SCHEME, Engine, Resources
 from yearbook.pdf.lost import lost_words
@@ -60,7 +61,7 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
     runs = (Made(first, entry, replace(run, said=said).packed(), looks.packed()) for first, entry, run, looks in made)
-    return Laid(tuple(runs), sum(len(run.notes) for _, _, run, _ in made))
+    return Laid(tuple(runs))
 
 
 def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]:
@@ -75,9 +76,11 @@ def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]
         if waiting and sheet.first is not None:
             if not stretch.ends and sheet.first + paging.ahead(sheet.first) + 1 >= stretch.end:
                 return  # what is not there might have kept the page from ending here
+            last = waiting[-1]
             yield waiting, sheet.first
             waiting = []
-            if sheet.first >= stretch.until or sheet.first in stretch.known:
+            after = last.after
+            if sheet.first >= stretch.until or (sheet.first, after.break_, after.name) in stretch.known:
                 return
         waiting += [*blank, sheet]
         blank = []
@@ -90,13 +93,13 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     pages = [sheet.page for sheet in sheets]
     first = min(piece for sheet in sheets for piece in sheet.pieces)
     notes = (
-        PageNote(sheet.blank, sheet.name, sheet.strings, marks)
+        PageNote(sheet.blank, sheet.name, sheet.strings, marks, page_areas(sheet.page))
         for sheet, marks in zip(sheets, page_marks(pages), strict=True)
     )
     sided = sided or any(sheet.sided for sheet in sheets)
     sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
     lost = lost_words(pages, paging.elements(first, end))
-    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.heads(first)), lost)
+    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.begun(first)), lost)
 
 
 def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:
@@ -106,11 +109,12 @@ def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:
 
 
 def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[bytes, ...]:
-    """Job: the plates of these places, packed."""
+    """Job: the plates of these places, packed; empty where no margin box is."""
     engine = _ready(press)
     with engine.guarded():
         easel = Easel(engine, margins=True)
-        return tuple(easel.draw([page], {}).packed() for page in PlateMaker(engine).make(places))
+        pages = PlateMaker(engine).make(places)
+        return tuple(easel.draw([page], {}).packed() if page._page_box.children else b"" for page in pages)
 
 
 def read_style(press: Press) -> tuple[str, ...]:

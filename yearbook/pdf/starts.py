@@ -63,7 +63,7 @@ class _Reader:
                 return
             self.met.add(id(element))
             anchor = element.get("id")
-            if anchor and anchor not in self.ids:
+            if anchor and anchor not in self.ids and not again:
                 self.ids.add(anchor)
                 yield anchor
         if isinstance(box, boxes.TextBox) and box.style["visibility"] == "visible":

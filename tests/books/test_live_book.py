@@ -1,0 +1,182 @@
+"""A book kept up to date: what an edit changes on its pages, and that wrong data never take the good pages away."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from small_folder import FILES, context, write_book
+
+from yearbook.context import asset_root
+from yearbook.diagnostics import Diagnostic
+from yearbook.pages.areas import area_at
+from yearbook.pdf.raster import Pages
+from yearbook.preview.live import Live, LiveBook
+
+PERSON = "individuals/tran-thi-be.yaml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "data")
+
+
+def live_book(data: Path, edition: str = "screen", **more: object) -> LiveBook:
+    return LiveBook(context(data, data.parent / "private", data.parent / "cache", **more), edition)
+
+
+def edit(data: Path, name: str, old: str, new: str) -> None:
+    text = FILES[name]
+    assert old in text
+    (data / name).write_text(text.replace(old, new), "utf-8")
+
+
+def errors(live: Live) -> list[Diagnostic]:
+    return [finding for finding in live.report if finding.severity == "error"]
+
+
+def pictures(live: Live) -> list[bytes]:
+    assert live.file is not None
+    pages = Pages(live.file)
+    try:
+        return [pages.picture(page.number, 500) for page in live.pages]
+    finally:
+        pages.close()
+
+
+def text_under(live: Live, record: str, field: str) -> str:
+    """The printed line under the middle of the first area of a field."""
+    assert live.file is not None
+    pages = Pages(live.file)
+    try:
+        for page in live.pages:
+            for area in page.areas:
+                if (area.record, area.field) == (record, field):
+                    x, y = area.left + area.width / 2, area.top + area.height / 2
+                    assert area_at(page.areas, x, y) == area
+                    at = pages.index_at(page.number, x, y)
+                    assert at is not None
+                    text = pages.text(page.number)
+                    return text[:at].rpartition("\n")[2] + text[at:].partition("\r")[0]
+    finally:
+        pages.close()
+    raise AssertionError(f"no area of {record} {field}")
+
+
+@pytest.mark.slow
+def test_an_edited_name_changes_the_keys_of_the_pages_it_is_on(data: Path) -> None:
+    """Its own page, the contents, the lists and the index; «looks different» is told by pictures of all pages."""
+    book = live_book(data)
+    before = book.update()
+    old = pictures(before)
+    edit(data, PERSON, "Trần Thị Bé", "Trần Thị Bình")
+    after = book.update()
+    assert errors(after) == []
+    assert len(after.pages) == len(before.pages)
+    changed = [a.number for a, b in zip(after.pages, before.pages, strict=True) if a.key != b.key]
+    seen = [n for n, (a, b) in enumerate(zip(pictures(after), old, strict=True), 1) if a != b]
+    assert changed == seen
+    assert 2 <= len(changed) < len(after.pages) / 2
+    assert after.anchors["tran-thi-be"] in changed
+
+
+@pytest.mark.slow
+def test_what_a_live_book_tells_of_its_pages(data: Path) -> None:
+    live = live_book(data).update()
+    assert errors(live) == []
+    assert [page.side for page in live.pages[:3]] == ["right", "left", "right"]
+    assert {(page.width_mm, page.height_mm) for page in live.pages} == {(190, 270)}
+    lines = {line.title: line.page for line in live.contents}
+    assert lines["Trần Thị Bé"] == live.anchors["tran-thi-be"]
+    assert text_under(live, "tran-thi-be", "name") == "Trần Thị Bé"
+    assert "Đội đo sóng ở bản xa" in text_under(live, "tt-doi-do-song", "photos.0.caption")
+    assert "Nhà xuất bản Thử" in text_under(live, "settings/ky-yeu-nho", "publisher.name")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["print", "proof"])
+def test_areas_stand_on_the_words_in_every_edition(data: Path, edition: str) -> None:
+    """The print edition has bleed and marks around the trim, the proof reduces each page onto A4."""
+    settings = FILES["yearbook.yaml"] + "printing:\n  marks: true\n"
+    (data / "yearbook.yaml").write_text(settings, "utf-8")
+    live = live_book(data, edition).update()
+    assert errors(live) == []
+    assert text_under(live, "tran-thi-be", "name") == "Trần Thị Bé"
+    assert "Trưởng phòng" in text_under(live, "tran-thi-be", "office")
+    sizes = {(page.width_mm, page.height_mm) for page in live.pages}
+    assert sizes == {(190, 270) if edition == "print" else (210, 297)}
+
+
+@pytest.mark.slow
+def test_an_ebook_tells_its_documents(data: Path) -> None:
+    book = live_book(data, "epub")
+    before = book.update()
+    assert errors(before) == []
+    assert before.pages == ()
+    assert "Trần Thị Bé" in [line.title for line in before.contents]
+    paths = {document.path for document in before.documents}
+    assert {line.target.partition("#")[0] for line in before.contents} <= paths
+    edit(data, "texts/loi-gioi-thieu.md", "Cuốn sách nhỏ này", "Cuốn sách mỏng này")
+    after = book.update()
+    old = {document.path: document.key for document in before.documents}
+    changed = [document.title for document in after.documents if old[document.path] != document.key]
+    assert changed == ["Lời giới thiệu", "Trang bản quyền"]  # the imprint tells the build
+
+
+@pytest.mark.slow
+def test_wrong_data_keep_the_last_good_pages_until_they_are_mended(data: Path, tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    shutil.copytree(asset_root() / "templates", assets / "templates")
+    for name in ("fonts", "profiles"):
+        (assets / name).symlink_to(asset_root() / name)
+    book = live_book(data, assets=assets)
+    good = book.update()
+    assert good.ok
+    template = assets / "templates" / "base" / "parts" / "profile.html.j2"
+    sound = template.read_text("utf-8")
+
+    def spoilt() -> str:
+        live = book.update()
+        assert not live.ok
+        assert live.pages == good.pages
+        assert live.file is not None
+        assert live.file.is_file()
+        return ", ".join(dict.fromkeys(finding.code for finding in errors(live)))
+
+    (data / PERSON).write_text("id: tran-thi-be\nname: [\n", "utf-8")
+    assert spoilt().startswith("Y")
+    edit(data, PERSON, "unit: cuc-b", "unit: cuc-khong-co")
+    assert spoilt() == "X101"
+    (data / PERSON).write_text(FILES[PERSON], "utf-8")
+    (data / "yearbook.yaml").unlink()
+    assert spoilt() == "Y102"
+    (data / "yearbook.yaml").write_text(FILES["yearbook.yaml"], "utf-8")
+    template.write_text("{% for %}", "utf-8")
+    assert spoilt() == "L103"
+    template.write_text(sound, "utf-8")
+    data.rename(tmp_path / "elsewhere")
+    assert spoilt() == "Y101"
+    (tmp_path / "elsewhere").rename(data)
+    mended = book.update()
+    assert mended.ok
+    assert [page.key for page in mended.pages] == [page.key for page in good.pages]
+
+
+def test_a_folder_without_a_book_is_told_and_harms_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    book = live_book(tmp_path / "data")
+    for _ in range(2):
+        live = book.update()
+        assert [finding.code for finding in errors(live)] == ["Y102"]
+        assert (live.ok, live.pages, live.file) == (False, (), None)
+
+
+def test_a_fault_of_the_program_is_a_finding(tmp_path: Path) -> None:
+    """Here the cache is a file, which no part of the build expects."""
+    data = write_book(tmp_path / "data")
+    (tmp_path / "cache").write_text("x", "utf-8")
+    live = live_book(data).update()
+    assert not live.ok
+    assert {finding.code for finding in errors(live)} <= {"S104", "S307"}
+    assert errors(live)

@@ -1,0 +1,170 @@
+"""The narrow door to the engine: a book of one edition that can be brought up to date again and again.
+
+Today every update is a build of its own in a private folder (`pipeline.build`); what is behind the door may change,
+`LiveBook.update() -> Live` stays.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from yearbook.book import compose
+from yearbook.book.index import toc_lines
+from yearbook.context import BuildContext
+from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose
+from yearbook.pages.areas import Area, PageAreas
+from yearbook.pages.geometry import Geometry
+from yearbook.pages.theme import load_theme
+from yearbook.pipeline import BuildResult, Listener, build
+from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
+from yearbook.records import Settings, Yearbook
+
+EDITIONS = ("print", "proof", "screen", "epub")
+"""The editions that can be looked at, in the order in which the page offers them."""
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """A page as it is trimmed. `key` changes when, and only when, it looks different; areas in mm from the top left."""
+
+    number: int  # from 1
+    folio: str
+    side: str  # "right" | "left"
+    width_mm: float
+    height_mm: float
+    key: str
+    areas: PageAreas = ()
+
+
+@dataclass(frozen=True)
+class Live:
+    """A book after an update. When `ok` is false the report tells why, and all else is the last good state."""
+
+    edition: str
+    ok: bool
+    report: Report
+    yearbook: Yearbook | None = None  # the newest records that could be read
+    contents: tuple[LiveLine, ...] = ()
+    pages: tuple[LivePage, ...] = ()  # of a PDF
+    documents: tuple[LiveDocument, ...] = ()  # of an EPUB
+    anchors: Mapping[str, int] = field(default_factory=dict)  # id (of a record, a part, …) → page
+    file: Path | None = None  # the finished file; it stays readable until the update after the next
+    build_id: str = ""
+    seconds: float = 0.0
+
+
+class LiveBook:
+    """One edition of the book in `context.data`, made in `context.out`, a private folder."""
+
+    def __init__(self, context: BuildContext, edition: str) -> None:
+        self.context, self.edition = context, edition
+        self._good = Live(edition, ok=False, report=Report())
+        self._folders: list[Path] = []
+        self._count = 0
+
+    def update(self, say: Listener | None = None) -> Live:
+        """Bring the book up to date with its files; `say` hears the steps. Whatever is wrong with the files is told in
+        the report; raises nothing but KeyboardInterrupt."""
+        started = time.monotonic()
+        live = self._update(say)
+        return replace(live, seconds=time.monotonic() - started)
+
+    def _update(self, say: Listener | None) -> Live:
+        self._count += 1
+        out = self.context.out / f"{self.edition}-{self._count}"
+        try:
+            result = build(replace(self.context, out=out), (self.edition,), say)
+            if result.published:
+                self._good = self._taken(result)
+                self._keep(out)
+                return self._good
+            report, yearbook = result.report, result.yearbook
+        except DataProblem as problem:
+            report, yearbook = Report.of([problem.diagnostic]), None
+        except Exception as error:  # a bug, or a file that went while it was read: the preview lives on
+            report, yearbook = Report.of([_unexpected(error)]), None
+        shutil.rmtree(out, ignore_errors=True)
+        self._good = replace(self._good, yearbook=yearbook or self._good.yearbook)
+        return replace(self._good, ok=False, report=report)
+
+    def _keep(self, out: Path) -> None:
+        """The folder of this build, and that of the build before it: its file may still be open."""
+        self._folders.append(out)
+        while len(self._folders) > 2:
+            shutil.rmtree(self._folders.pop(0), ignore_errors=True)
+
+    def _taken(self, result: BuildResult) -> Live:
+        """What a build made, as it is shown."""
+        yearbook, (file, *_) = result.yearbook, result.files
+        assert yearbook is not None
+        anchors = {anchor: s.page for s in reversed(result.starts) for anchor in (*s.inside, *s.opening)}
+        known = Live(self.edition, True, result.report, yearbook, file=file.path, build_id=result.build_id)
+        if file.path.suffix == ".epub":
+            with EbookFile(file.path) as ebook:
+                return replace(known, contents=ebook.contents, documents=ebook.documents)
+        areas = result.areas
+        if self.edition == "proof":
+            areas = _on_proof(load_geometry(self.context, yearbook.settings), areas)
+        return replace(known, contents=_contents(yearbook, anchors), pages=_pages(file.path, areas), anchors=anchors)
+
+
+def load_geometry(context: BuildContext, settings: Settings) -> Geometry:
+    """The measures of the book's theme."""
+    return load_theme(context.assets, settings.theme, settings.trim).geometry
+
+
+def _unexpected(error: Exception) -> Diagnostic:
+    lines = str(error).strip().splitlines()
+    return diagnose("S307", detail=": ".join([type(error).__name__, *lines[:1]]))
+
+
+def _pages(path: Path, areas: tuple[PageAreas, ...]) -> tuple[LivePage, ...]:
+    from yearbook.pdf.looks import page_looks
+    from yearbook.pdf.raster import Pages
+
+    pages = Pages(path)
+    sizes = pages.sizes
+    pages.close()
+    return tuple(
+        LivePage(
+            number,
+            str(number),
+            "right" if number % 2 else "left",
+            round(size.width, 4),
+            round(size.height, 4),
+            key,
+            areas[number - 1] if number <= len(areas) else (),
+        )
+        for number, (size, key) in enumerate(zip(sizes, page_looks(path), strict=True), 1)
+    )
+
+
+def _contents(yearbook: Yearbook, anchors: Mapping[str, int]) -> tuple[LiveLine, ...]:
+    """The contents down to the records, whatever the book itself prints."""
+    lines = toc_lines(compose(yearbook).parts, 3)
+    return tuple(
+        LiveLine(line.level, line.title, anchors[line.anchor], line.anchor, line.number, line.detail)
+        for line in lines
+        if line.anchor in anchors
+    )
+
+
+def _on_proof(geometry: Geometry, areas: tuple[PageAreas, ...]) -> tuple[PageAreas, ...]:
+    """The areas where the reduced pages stand on the sheets of the proof."""
+    from yearbook.pdf.proof import placement
+
+    moved = []
+    for number, page in enumerate(areas, 1):
+        place = placement(geometry, recto=number % 2 == 1)
+        s = place.scale
+        moved.append(
+            tuple(
+                Area(place.left + a.left * s, place.top + a.top * s, a.width * s, a.height * s, a.record, a.field)
+                for a in page
+            )
+        )
+    return tuple(moved)
