@@ -147,7 +147,7 @@ def assert_the_same_ways_in(pair: Pair) -> None:
 def _structure(file: ReadPdf) -> str:
     """The tree in words; heads of tables are named after the number of an object, which says nothing."""
     run = subprocess.run(["pdfinfo", "-struct-text", file.path], check=True, capture_output=True, text=True)
-    return re.sub(r"([<(])\d+(-\d+-\d+[>)])", r"\1n\2", run.stdout)
+    return re.sub(r"Object \d+|([<(])\d+(-\d+-\d+[>)])", r"\1n\2", run.stdout)
 
 
 def assert_the_same_structure(pair: Pair) -> None:
