@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from assembly_room import Room, flow, press
 
 from yearbook.context import asset_root
+from yearbook.diagnostics import DataProblem
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pages.markup import page_links
 from yearbook.pdf import chain
@@ -252,13 +254,13 @@ def _tight(css: str = OTHER) -> Press:
 )
 def test_numbers_that_cannot_be_put_in_later_are_set_as_they_are(tmp_path: Path, css: str) -> None:
     room = Room(tmp_path / "cache", _tight(css))
-    sheets = [f'<p id="r{n}" style="break-before: page">Bản ghi {n}:</p>' for n in range(120)]
-    render = index(*(f"r{n}" for n in range(120)))
+    sheets = [f'<p id="r{n}" style="break-before: page">Bản ghi {n}:</p>' for n in range(14)]
+    render = index(*(f"r{n}" for n in range(14)))
     for front in ([], ["<p>Trang mới</p>"]):
         now = long([*front, *sheets])
         path = room.bound(room.assemble(now, INDEX, render=render), tmp_path / "sach.pdf")
         if "none" not in css:
-            assert told(path) == {f"r{n}": str(n + 1 + len(front)) for n in range(120)}
+            assert told(path) == {f"r{n}": str(n + 1 + len(front)) for n in range(14)}
         assert path.read_bytes() == fresh(tmp_path, room, now, INDEX, render=render)
     room.assemble(now, INDEX, render=render)
     assert room.laid() == 0
@@ -276,6 +278,16 @@ def test_a_number_in_an_element_of_its_own_is_right_as_well(tmp_path: Path) -> N
     sheets = [f'<p id="r{n}" style="break-before: page">Bản ghi {n}:</p>' for n in range(5)]
     path = room.bound(room.assemble(long(sheets), INDEX, render=render), tmp_path / "sach.pdf")
     assert "xem trang 4" in pages(path)[-1]
+
+
+def test_a_page_of_what_is_nowhere_is_a_finding(tmp_path: Path) -> None:
+    def render(_numbers: Numbers | None, _count: int, _fixed: frozenset[str]) -> Mapping[str, Flow]:
+        return {"tra": replace(flow("<p>xem trang 888</p>", "tra"), unknown=("o-dau",))}
+
+    with pytest.raises(DataProblem) as caught:
+        Room(tmp_path / "cache").assemble(long(records(range(3))), INDEX, render=render)
+    assert caught.value.diagnostic.code == "L109"
+    assert "không có nơi nào tên là «o-dau»" in caught.value.diagnostic.message
 
 
 # --- whatever was before ---------------------------------------------------------------------------------

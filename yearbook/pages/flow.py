@@ -54,12 +54,14 @@ class _Way:
 @dataclass(frozen=True)
 class Flow:
     """name: the anchor of the part; pieces: HTML texts which joined are the whole document; needs_pages: they show
-    page numbers; fills: it fills up the last signature."""
+    page numbers; fills: it fills up the last signature; unknown: anchors whose page numbers they show and nobody knows
+    (yet)."""
 
     name: str
     pieces: tuple[str, ...]
     needs_pages: bool = False
     fills: bool = False
+    unknown: tuple[str, ...] = ()
 
     @staticmethod
     def of(name: str, html: str, *, needs_pages: bool = False, fills: bool = False) -> Flow:

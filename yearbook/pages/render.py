@@ -195,10 +195,11 @@ class PageSetter:
         pages: anchor → page number, None while they are not known; count: how many pages a part that fills up shall
         have; loose: numbers are put in later, digits of the same room stand for them.
         """
-        html, shown = self._whole((part,), pages, count, loose=loose)
+        html, shown, unknown = self._whole((part,), pages, count, loose=loose)
         if loose and shown != count_refs(html):
-            html, _ = self._whole((part,), pages, count, loose=False)  # some template does not say whose pages it shows
-        return Flow.of(part.anchor, html, needs_pages=part.needs_pages or shown > 0, fills=part.fills)
+            html, _, _ = self._whole((part,), pages, count, loose=False)  # a template does not say whose pages it shows
+        flow = Flow.of(part.anchor, html, needs_pages=part.needs_pages or shown > 0, fills=part.fills)
+        return replace(flow, unknown=unknown)
 
     def whole(
         self, parts: tuple[Part, ...], pages: PageNumbers | None = None, count: int = 0, *, loose: bool = False
@@ -206,9 +207,12 @@ class PageSetter:
         """Parts as one document."""
         return self._whole(parts, pages, count, loose=loose)[0]
 
-    def _whole(self, parts: tuple[Part, ...], pages: PageNumbers | None, count: int, *, loose: bool) -> tuple[str, int]:
-        """The document, and how many page numbers it shows."""
+    def _whole(
+        self, parts: tuple[Part, ...], pages: PageNumbers | None, count: int, *, loose: bool
+    ) -> tuple[str, int, tuple[str, ...]]:
+        """The document, how many page numbers it shows, and the anchors whose pages are not known."""
         numbers = 0
+        unknown: set[str] = set()
 
         def shown(page: int) -> str:
             nonlocal numbers
@@ -216,7 +220,8 @@ class PageSetter:
             return "8" * len(str(page)) if loose else str(page)
 
         def number(anchor: str) -> int:
-            if pages is None or (loose and anchor not in pages):
+            if pages is None or anchor not in pages:
+                unknown.add(anchor)
                 return PENDING
             return pages[anchor]
 
@@ -231,4 +236,4 @@ class PageSetter:
             page_number=lambda anchor: shown(number(anchor)),
             filler_pages=count,
         )
-        return html, numbers
+        return html, numbers, tuple(sorted(unknown))

@@ -85,6 +85,7 @@ class Assembler:
             state = _digest(rendered) if fixed else b""
             # What was set with the numbers has led to them.
             if found == numbers and wanted == missing and tight == fixed and as_before in (None, state):
+                _hold_known(rendered)
                 self._remember(memory, marshal.dumps((found, missing, fixed, state)))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
@@ -164,6 +165,13 @@ def _tight(flows: Sequence[Flow], chains: Sequence[Sequence[Link]]) -> frozenset
     return frozenset(
         flow.name for flow, chain in zip(flows, chains, strict=True) if not all(link.run.loose for link in chain)
     )
+
+
+def _hold_known(flows: Mapping[str, Flow]) -> None:
+    """Raises DataProblem L109 when a page number is shown of what is nowhere in the book."""
+    for flow in flows.values():
+        if flow.unknown:
+            raise DataProblem(diagnose("L109", what=flow.name, detail=f"không có nơi nào tên là «{flow.unknown[0]}»"))
 
 
 def _digest(flows: Mapping[str, Flow]) -> bytes:
