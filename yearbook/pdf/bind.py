@@ -37,17 +37,21 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
     """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something."""
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
+    lab = False
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
         data = _read(cache, key)
         if not data:
             continue
         drawn = Drawn.unpacked(data)
+        lab = lab or drawn.lab
         for name, glyphs in drawn.fonts.items():
             used.setdefault(name, {}).update(glyphs)
         specimens |= drawn.specimens
     fonts = _fonts(sheaf, used, specimens, cache)
     with path.open("wb") as out:
-        linker = Linker(out, fonts, _Pictures(sheaf.press.images), sheaf.numbers, tagged=tagged, version=version)
+        linker = Linker(
+            out, fonts, _Pictures(sheaf.press.images), sheaf.numbers, tagged=tagged, lab=lab, version=version
+        )
         page = 0
         for key in sheaf.looks:
             drawn = Drawn.unpacked(_read(cache, key))

@@ -21,6 +21,7 @@ from weasyprint.pdf.tags import _build_box_tree
 from weasyprint.stacking import StackingContext
 
 from yearbook.pdf.canvas import Canvas, Case, Numbered
+from yearbook.pdf.inked import STATES, Inked, inked
 from yearbook.pdf.portable import (
     DOCUMENT,
     FONTS,
@@ -65,12 +66,13 @@ class Easel:
     def __init__(self, engine: Any, *, tagged: bool = False, margins: bool = False) -> None:
         self.engine, self.tagged, self.margins = engine, tagged, margins
         self.case = Case()
-        self.loose = True
+        self.loose, self.lab = True, False
+        self.ink = engine.intent == "device-cmyk"  # for the press: black text overprints
 
     def draw(self, pages: Sequence[Any], sources: Mapping[str, str]) -> Drawn:
         """In: laid-out pages (`weasyprint.document.Page`); sources: WeasyPrint's id of a picture → its address."""
         self.case.empty()
-        self.loose = True
+        self.loose, self.lab = True, False
         store = _Store()
         fonts = pydyf.Dictionary()
         store.add_object(fonts)
@@ -90,10 +92,16 @@ class Easel:
         pictures = _reference(resources, images, sources, store)
         fonts.update({name: font_place(name) for name in sorted(used)})
         skipped = {id(store.pages), id(store.catalog), *(id(stream) for stream in streams)}
-        objects = tuple(_portable(thing, thing is None or id(thing) in skipped) for thing in store.objects)
+        objects = tuple(self._portable(thing, id(thing) in skipped) for thing in store.objects)
         specimens = {name: self.case.specimens[name] for name in used}
         top, owners, links = trees
-        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, self.loose)
+        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, self.loose, self.lab)
+
+    def _portable(self, thing: Any, skipped: bool) -> Portable | None:
+        """An object; for streams that are drawn in pages (groups, patterns) like the pages themselves."""
+        if skipped or not isinstance(thing, Canvas):
+            return _portable(thing, skipped)
+        return Portable(_head(thing), zlib.compress(b"\n".join(self._inked(thing).items)))
 
     def fonts(self, pages: Sequence[Any], used: Mapping[str, Mapping[int, tuple[int, str]]]) -> Fonts:
         """In: pages with some text in each font; font → glyph → width, text. Out: the fonts with these glyphs."""
@@ -156,15 +164,27 @@ class Easel:
 
     def _content(self, canvas: Canvas) -> tuple[bytes, tuple[Folio, ...]]:
         """The content stream; with page numbers in it, as it is, for they are put in later."""
-        items = [item if isinstance(item, bytes) else pydyf._to_bytes(item) for item in canvas.stream]
-        data = b"\n".join(items)
+        ink = self._inked(canvas)
+        data = b"\n".join(ink.items)
         if not canvas.numbered:
             return zlib.compress(data), ()
         starts = [0]
-        for item in items:
+        for item in ink.items:
             starts.append(starts[-1] + len(item) + 1)
-        folios = tuple(f for n in canvas.numbered if (f := self._folio(data, starts[n.start], starts[n.end] - 1, n)))
+        spans = ((starts[ink.places[n.start]], starts[ink.places[n.end - 1] + 1] - 1, n) for n in canvas.numbered)
+        folios = tuple(f for start, end, n in spans if (f := self._folio(data, start, end, n)))
         return (data, folios) if folios else (zlib.compress(data), ())
+
+    def _inked(self, stream: Canvas) -> Inked:
+        """The items of a stream; for the press with the switches of overprint in them."""
+        items = [item if isinstance(item, bytes) else pydyf._to_bytes(item) for item in stream.stream]
+        self.lab = self.lab or any(item.startswith(b"/lab-") for item in items)
+        if not self.ink:
+            return Inked(items, list(range(len(items))), switched=False)
+        ink = inked(items)
+        if ink.switched:
+            stream._resources["ExtGState"] |= {name: pydyf.Dictionary(values) for name, values in STATES.items()}
+        return ink
 
     def _folio(self, data: bytes, start: int, end: int, numbered: Numbered) -> Folio | None:
         """Where the digits of a page number stand; None (and the run is no longer loose) when another number would

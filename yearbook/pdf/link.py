@@ -92,13 +92,14 @@ class Linker:
         numbers: Mapping[str, int],
         *,
         tagged: bool,
+        lab: bool = True,
         version: str = "1.7",
     ) -> None:
         self.file, self.numbers, self.tagged = _File(out, version), numbers, tagged
         self.images_data = images
         self.root, self.info, self.tree = self.file.reserve(), self.file.reserve(), self.file.reserve()
         self.document = self.file.reserve() if tagged else 0
-        self.spaces = self.file.put(LAB)
+        self.spaces = self.file.put(LAB if lab else b"<<>>")
         self.push = self.file.put(_stream(b"", b"q", deflated=False))
         self.pop: dict[int, int] = {}
         self.fonts = self._add(fonts.objects, {})

@@ -88,6 +88,7 @@ class Drawn:
     owners: tuple[tuple[tuple[int, int], ...], ...] = ()
     links: tuple[tuple[int, int], ...] = ()
     loose: bool = True  # page numbers can be put in later
+    lab: bool = False  # colours in CIE Lab are used
 
     def count_refs(self) -> int:
         """How many page numbers are put in later."""
@@ -104,6 +105,7 @@ class Drawn:
             self.owners,
             self.links,
             self.loose,
+            self.lab,
         ))  # fmt: skip
 
     @staticmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic
@@ -86,7 +86,8 @@ def bind_print(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, s
     """The interior for the printer. The setting needs no book."""
     pages = len(sheaf.plates)
     marks = make_marks(setting, edition, pages, setting.theme.geometry.width)
-    _finished(setting, edition, sheaf, cache, finishing(setting, edition, marks), tagged=False)
+    how = replace(finishing(setting, edition, marks), inked=True)
+    _finished(setting, edition, sheaf, cache, how, tagged=False)
     said(pages)
     return Made({edition.name: setting.file(edition)}, pages)
 

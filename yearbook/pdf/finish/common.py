@@ -47,6 +47,7 @@ class Finish:
     standard: str = "plain"  # a key of STANDARDS
     intent: OutputIntent | None = None  # for print files
     marks: Marks | None = None  # on request
+    inked: bool = False  # black text overprints already, and no page offers colour spaces that it does not use
     sources: tuple[Source, ...] = ()  # for the archive
 
 

@@ -42,8 +42,9 @@ def _prepare(pdf: Pdf, how: Finish) -> None:
         if "/Annots" in page.obj:
             del page.obj["/Annots"]  # ISO 15930-7, 6.17: no annotations on the printed area
     _flatten_groups(pdf)
-    _drop_unused_spaces(pdf)
-    overprint_black(pdf)
+    if not how.inked:
+        _drop_unused_spaces(pdf)
+        overprint_black(pdf)
     if how.intent:
         _write_intent(pdf, how.intent)
 
