@@ -45,6 +45,7 @@ class Library:
 
 LIBRARIES = (
     Library("weasyprint", "dàn trang PDF"),
+    Library("pydyf", "viết tệp PDF"),
     Library("pikepdf", "hoàn thiện và soát PDF"),
     Library("EbookLib", "đóng gói EPUB"),
     Library("Pillow", "đọc và chuyển màu ảnh"),
