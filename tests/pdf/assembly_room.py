@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,3 @@ class Room:
     def laid(self) -> int:
         """How many stretches the last assembly had to lay out."""
         return self.pool.done.count("lay_out_stretch")
-
-
-def pages_of(assembly: Assembly) -> Sequence[tuple[int, ...]]:
-    """Pages of each run of the assembly."""
-    return [tuple(range(len(link.run.notes))) for link in assembly.links]

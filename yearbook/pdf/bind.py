@@ -56,7 +56,7 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
         for key in sheaf.looks:
             drawn = Drawn.unpacked(_read(cache, key))
             keys = sheaf.plates[page : page + len(drawn.pages)]
-            linker.add(Bound(drawn, page + 1, tuple(_plate(cache, key) for key in keys)))
+            linker.add(Bound(drawn, tuple(_plate(cache, key) for key in keys)))
             page += len(drawn.pages)
         linker.finish({"Title": title, "Producer": PRODUCER})
 

@@ -250,32 +250,24 @@ def _reference(resources: Any, images: dict[str, Any], sources: Mapping[str, str
     """Number what the resources name; pictures are named by their addresses. Out: the picture dictionaries."""
     pictures: dict[str, Any] = {}
     for key, thing in resources.get("XObject", {}).items():
-        if key.startswith(PLATE):
-            continue
         if thing is None:
             image = images[key]["image"]
             stream = image.get_x_object(images[key]["interpolate"], max(images[key]["dpi_ratios"]))
             address = sources[image.id]
             pictures[key] = (address, _head(stream))
             resources["XObject"][key] = image_place(key)
-            continue
+    drawings = [(kind, key, thing) for kind in ("XObject", "Pattern") for key, thing in resources.get(kind, {}).items()]
+    for kind, key, thing in drawings:
+        if not isinstance(thing, Canvas):
+            continue  # named above: a picture, a plate
         store.add_object(thing)
-        resources["XObject"][key] = thing.reference
+        resources[kind][key] = thing.reference
         if "Resources" in thing.extra:
             inner = thing.extra["Resources"]
             inner["Font"] = resources["Font"]
             pictures |= _reference(inner, images, sources, store)
             store.add_object(inner)
             thing.extra["Resources"] = inner.reference
-    for key, pattern in resources.get("Pattern", {}).items():
-        store.add_object(pattern)
-        resources["Pattern"][key] = pattern.reference
-        if "Resources" in pattern.extra:
-            inner = pattern.extra["Resources"]
-            inner["Font"] = resources["Font"]
-            pictures |= _reference(inner, images, sources, store)
-            store.add_object(inner)
-            pattern.extra["Resources"] = inner.reference
     for key, shading in resources.get("Shading", {}).items():
         store.add_object(shading)
         resources["Shading"][key] = shading.reference
@@ -286,7 +278,7 @@ def _reference(resources: Any, images: dict[str, Any], sources: Mapping[str, str
 
 
 def _head(stream: Any) -> bytes:
-    """The dictionary of a picture, without its length."""
+    """The entries of a stream's dictionary, without its length."""
     return b"".join(b"/" + pydyf._to_bytes(key) + b" " + pydyf._to_bytes(value) for key, value in stream.extra.items())
 
 

@@ -33,10 +33,9 @@ class Plate:
 
 @dataclass(frozen=True)
 class Bound:
-    """A run in its place. first: number of its first page in the file from 1; plates: one for each of its pages."""
+    """A run in its place. plates: one for each of its pages, None where neither head nor folio is."""
 
     drawn: Drawn
-    first: int
     plates: tuple[Plate | None, ...]
 
 
