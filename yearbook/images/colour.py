@@ -133,7 +133,11 @@ def _convert(image: Image.Image, source: bytes | None, target: bytes | None, mod
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ImageCms.applyTransform(image, _transform(source, target, image.mode, mode))
+            transform = _transform(source, target, image.mode, mode)
+            converted = Image.new(mode, image.size)
+            # without the profile that `applyTransform` would copy into each picture
+            transform.transform.apply(image.getim(), converted.getim())
+            return converted
         except (OSError, ValueError, ImageCms.PyCMSError):
             return None
 

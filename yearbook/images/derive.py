@@ -19,9 +19,9 @@ from yearbook.images.formats import decode, open_image
 from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import key
 
-_VERSION = 1
+_VERSION = 2
 _MM_PER_INCH = 25.4
-_DRAFT_MARGIN = 2  # decode a JPEG at no less than twice the wanted size, so that LANCZOS makes the last step
+_DRAFT_MARGIN = 1.5  # decode a JPEG no smaller than half as large again as wanted, so that LANCZOS makes the last step
 _ENGINES = (PIL.__version__, *(str(features.version(part)) for part in ("libjpeg_turbo", "littlecms2")))
 
 Space = Literal["cmyk", "srgb", "grey-keeping"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,9 +19,9 @@ from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
 SPAN = 160_000  # characters of HTML laid out by one task
-TAIL = 12_000  # characters more, to find out where the last of its pages ends
-RECORD = 1_000  # characters: a flow of shorter pieces (rows, lines) is not entered in the middle, for pages of like
-# rows that were begun at the wrong one never meet those that were begun at the right one
+TAIL = 24_000  # characters more, to find out where the last of its pages ends
+FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered in the middle, for pages of like rows
+# that were begun at the wrong one never meet those that were begun at the right one
 COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
 
@@ -43,9 +43,10 @@ class Link:
 @dataclass
 class _Region:
     """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
-    known. size: characters for the next task; tail: those more."""
+    known (at `goal`, as far as can be told). size: characters for the next task; tail: those more."""
 
     at: int
+    goal: int
     limit: int
     entry: Entry
     size: int = SPAN
@@ -65,6 +66,9 @@ class Strand:
         known = cache.get(self._memory)
         self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = marshal.loads(known) if known else {}  # noqa: S302
         self._found: dict[str, Run] = {}
+        self._links: dict[tuple[int, Entry], Link] = {}
+        self._seen = [0, 0]  # pages, pieces on them
+        self._page = 0  # characters on the fullest page
 
     @cached_property
     def _memory(self) -> str:
@@ -88,6 +92,12 @@ class Strand:
 
     def find(self, first: int, entry: Entry) -> Link | None:
         """The run that begins with a piece, if it is known."""
+        link = self._links.get((first, entry)) or self._look_up(first, entry)
+        if link:
+            self._links[first, entry] = link
+        return link
+
+    def _look_up(self, first: int, entry: Entry) -> Link | None:
         for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
             if first + count + ahead > self.count or (break_, name) != (entry.break_, entry.name):
                 continue
@@ -111,6 +121,8 @@ class Strand:
             self.cache.put(cache_key(key, "looks"), made.drawn)
             self.cache.put(cache_key(key, "notes"), made.run)
             self._found[key] = run
+            self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
+            self._page = max(self._page, (self._sizes[made.first + run.count] - self._sizes[made.first]) // run.pages)
             digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
             before = self._runs.get(digest, ())
             self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
@@ -137,18 +149,29 @@ class Strand:
             entry = replace(link.run.after, recto=bool(entry.recto) ^ bool(pages % 2))
         return links, entry, at
 
-    def gaps(self, recto: bool, regions: int) -> Iterator[_Region]:
-        """What must be laid out: up to the next piece that is known to begin a page; a long gap in `regions` parts."""
+    def gaps(self, recto: bool) -> Iterator[_Region]:
+        """What must be laid out: up to the next piece that is known to begin a page."""
         _, entry, at = self.chain(recto)
         while at < self.count:
             until = next((place for place in range(at + 1, self.count) if self._known(place)), self.count)
-            starts = self._split(at, until, regions)
-            for start, limit in zip(starts, [*starts[1:], self.count], strict=True):
-                size = min(SPAN, self._sizes[until] - self._sizes[start])
-                yield _Region(start, limit, entry if start == at else Entry(recto=True), size)
+            yield _Region(at, until, self.count, entry, min(SPAN, self._sizes[until] - self._sizes[at]))
             at = until
             while at < self.count and (known := self._known(at)):
                 at, entry = known.end, replace(known.run.after, recto=True)
+
+    def spare(self, region: _Region, task: Stretch) -> int:
+        """How much of a region could be laid out by others while a task of it is laid out."""
+        pages, pieces = self._seen
+        left = self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
+        return left if left > SPAN and pieces <= FEW * pages else 0
+
+    def split(self, region: _Region, task: Stretch) -> _Region:
+        """Take the last part of what a region has to spare."""
+        size = self.spare(region, task)
+        middle = self._reach(task.until, size // 2)
+        part = _Region(middle, region.goal, region.limit, Entry(recto=True))
+        region.goal = region.limit = middle
+        return part
 
     def _known(self, place: int) -> Link | None:
         """A run that begins with a piece, whatever it was laid out after and on whichever side."""
@@ -158,22 +181,11 @@ class Strand:
                     return link
         return None
 
-    def _split(self, at: int, until: int, regions: int) -> list[int]:
-        size = self._sizes[until] - self._sizes[at]
-        parts = max(1, min(regions, size // SPAN)) if size > RECORD * (until - at) else 1
-        if parts == 1:
-            return [at]
-        marks = [self._sizes[at] + size * part // parts for part in range(parts)]
-        starts: list[int] = []
-        for place in range(at, until):
-            if len(starts) < parts and self._sizes[place] >= marks[len(starts)]:
-                starts.append(place)
-        return starts
-
     def stretch(self, region: _Region) -> Stretch:
         """The next task of a region."""
         until = min(region.limit, self._reach(region.at, region.size))
-        end = min(self.count, max(self._reach(until, region.tail), until + 2))
+        tail = max(region.tail, 2 * self._page)
+        end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
         known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
         html = self.flow.stretch(region.at, end)
@@ -199,7 +211,7 @@ class Compositor:
     def set(self, strands: Sequence[tuple[Strand, bool]]) -> list[list[Link]]:
         """The chains of all strands, each beginning on a recto or not."""
         while True:
-            work = [(strand, region) for strand, recto in strands for region in strand.gaps(recto, self.at_once)]
+            work = [(strand, region) for strand, recto in strands for region in strand.gaps(recto)]
             if not work:
                 break
             self._work(work)
@@ -209,22 +221,28 @@ class Compositor:
 
     def _work(self, waiting: list[tuple[Strand, _Region]]) -> None:
         """Lay out regions side by side, each by one task after the other, the longest first."""
-        waiting = sorted(waiting, key=lambda item: item[1].at - item[1].limit)
-        running: dict[Future[Laid], tuple[Strand, _Region]] = {}
+        waiting = sorted(waiting, key=lambda item: item[1].at - item[1].goal)
+        running: dict[Future[Laid], tuple[Strand, _Region, Stretch]] = {}
         while waiting or running:
-            while waiting and len(running) < self.at_once:
-                strand, region = waiting.pop(0)
+            while len(running) < self.at_once and (work := waiting.pop(0) if waiting else _spare(running.values())):
+                strand, region = work
                 task = strand.stretch(region)
-                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = (strand, region)
+                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = (strand, region, task)
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                strand, region = running.pop(future)
+                strand, region, _ = running.pop(future)
                 laid = future.result()
                 strand.keep(laid)
                 self.pages |= {(strand.flow.name, made.first): Run.unpacked(made.run).pages for made in laid.runs}
                 self.said(sum(self.pages.values()))
                 if more := _rest(strand, region, laid):
                     waiting.insert(0, (strand, more))
+
+
+def _spare(running: Collection[tuple[Strand, _Region, Stretch]]) -> tuple[Strand, _Region] | None:
+    """Half of what the longest region has to spare, for who would have nothing to do."""
+    size, strand, region, task = max(((work[0].spare(*work[1:]), *work) for work in running), key=lambda work: work[0])
+    return (strand, strand.split(region, task)) if size else None
 
 
 def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
@@ -237,4 +255,4 @@ def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
     entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
     if at >= region.limit or strand.find(at, entry):
         return None
-    return _Region(at, region.limit, entry, min(SPAN, 2 * region.size))
+    return _Region(at, max(at, region.goal), region.limit, entry, min(SPAN, 2 * region.size))

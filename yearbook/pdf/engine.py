@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from weasyprint import CSS, HTML, Document
@@ -19,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+from yearbook.pdf.source import default_sheet
 from yearbook.workers import uncollected
 
 SCHEME = "yb:"
@@ -88,6 +90,11 @@ class Engine:
         self.said: list[str] = []  # the same, as WeasyPrint words it
         with self.guarded():
             self.sheet = CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher, color_profiles=self.profiles)
+
+    @cached_property
+    def defaults(self) -> CSS:
+        """WeasyPrint's own style sheet as it stands below that of the engine."""
+        return default_sheet(self.sheet)
 
     @property
     def intent(self) -> str | None:

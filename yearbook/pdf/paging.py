@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from weasyprint import DEFAULT_OPTIONS, HTML, Document
+from weasyprint import DEFAULT_OPTIONS, Document
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
@@ -27,6 +27,7 @@ from weasyprint.layout.page import remake_page
 
 from yearbook.pages.flow import HELD, PIECE, REFS, REFS_AFTER
 from yearbook.pdf.runs import SIDED, Entry
+from yearbook.pdf.source import Source, anchors_apart, set_anchors
 
 _AREAS = (None, "@footnote", "@note-area")  # of a page, beside its margin boxes
 
@@ -53,23 +54,29 @@ class Sheet:
 class Paging:
     """One document, page by page."""
 
-    def __init__(self, engine: Any, html: str, entry: Entry | None = None, *, whole: bool = True) -> None:
-        """entry: what its first page is laid out after; whole: it begins with the first piece of its flow."""
+    def __init__(
+        self, engine: Any, html: str, entry: Entry | None = None, *, whole: bool = True, ends: bool = True
+    ) -> None:
+        """entry: what its first page is laid out after; whole: it begins with the first piece of its flow; ends: and
+        ends with the last."""
         self.images: dict[str, Any] = {}
         options = {**DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": self.images}
-        source = HTML(string=html, url_fetcher=engine.fetcher)
-        self.source = source
+        source = self.source = Source(html, engine.fetcher, engine.defaults)
         counters = CounterStyle()
-        self.context = Document._build_layout_context(source, engine.fonts, counters, engine.profiles, options)
+        with anchors_apart():
+            self.context = Document._build_layout_context(source, engine.fonts, counters, engine.profiles, options)
         self._root = build_formatting_structure(
             source.etree_element, self.context.style_for, self.context.get_image_from_uri, source.base_url,
             self.context.target_collector, counters, self.context.footnotes,
         )  # fmt: skip
+        set_anchors(self._root, *self.context.footnotes)
         self.owner = dict(_owners(source.etree_element))
         self._tops: dict[int, list[Any]] = {}  # of pieces: their outermost elements
         for element in source.etree_element.iter():
             if (piece := element.get(PIECE)) is not None:
                 self._tops.setdefault(int(piece), []).append(element)
+        if not ends:
+            _keep_open(self._root)
         self.context.rendered_notes = []
         self.entry = self._prepare(entry or Entry(), whole)
         self._index = 1
@@ -78,10 +85,10 @@ class Paging:
         self._headed: set[int] = set()  # heads of tables that were met
         self._marked: set[tuple[int, str]] = set()  # elements that have their bookmark
 
-    def begun(self, first: int) -> Iterator[int]:
-        """Identities of the elements that began before a piece: those of earlier pieces, what holds such, and heads
-        of tables that are kept."""
-        return (element for element, piece in self._pieces.items() if piece < first)
+    def began(self, element: Any, first: int) -> bool:
+        """Whether an element began before a piece: it is of an earlier one, or holds such, or is the head of a table
+        that is kept."""
+        return self._pieces.get(id(element), first) < first
 
     @cached_property
     def _pieces(self) -> dict[int, int]:
@@ -99,10 +106,7 @@ class Paging:
 
     def elements(self, first: int, end: int) -> Iterator[Any]:
         """The outermost elements of pieces."""
-        for element in self.source.etree_element.iter():
-            number = element.get(PIECE)
-            if number is not None and first <= int(number) < end:
-                yield element
+        return (element for number in range(first, end) for element in self._tops.get(number, ()))
 
     def ahead(self, end: int) -> int:
         """How many pieces behind `end` it depends on that a page ends before `end`: those that must not be parted
@@ -234,6 +238,20 @@ class Paging:
                 self._headed.add(id(element))
                 waiting += reversed(box.children)
         return pieces, strings
+
+
+def _keep_open(root: Any) -> None:
+    """Columns that go on behind the last piece are not balanced: the page on which they would be is left out, and
+    balancing takes as long as laying out a dozen pages."""
+    box = root
+    while box.children and box.element is not None:
+        style, element = box.style, box.element
+        if element.get(PIECE) is not None:
+            break
+        if (style["column_width"], style["column_count"]) != ("auto", "auto"):
+            box.style = style.copy()
+            box.style["column_fill"] = "auto"
+        box = box.children[-1]
 
 
 def _line(element: Any, place: int) -> list[Any]:

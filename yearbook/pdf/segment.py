@@ -50,7 +50,7 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
     engine = _ready(press)
     made: list[tuple[int, Entry, Run, Drawn]] = []
     with engine.guarded():
-        paging = Paging(engine, stretch.html, stretch.entry, whole=stretch.first == 0)
+        paging = Paging(engine, stretch.html, stretch.entry, whole=stretch.first == 0, ends=stretch.ends)
         easel = Easel(engine, tagged=press.tagged)
         entry = stretch.entry
         for sheets, end in _runs(paging, stretch):
@@ -99,7 +99,8 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     sided = sided or any(sheet.sided for sheet in sheets)
     sided = sided or any(sheet.blank or sheet.after.sided for sheet in sheets[:-1])
     lost = lost_words(pages, paging.elements(first, end))
-    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), page_starts(pages, paging.begun(first)), lost)
+    starts = page_starts(pages, lambda element: paging.began(element, first))
+    return first, Run(end - first, sheets[-1].after, sided, tuple(notes), starts, lost)
 
 
 def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:

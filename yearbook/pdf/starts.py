@@ -7,7 +7,7 @@ markers and other generated text, the head of a table that is repeated on a new 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,9 +18,9 @@ PART = "_part-"
 _ASIDE = boxes.MarginBox | boxes.FootnoteAreaBox
 
 
-def page_starts(pages: Sequence[Any], met: Iterable[int] = ()) -> Starts:
-    """The beginnings of pages of one document. met: identities of elements that have been on pages before."""
-    reader = _Reader(set(met))
+def page_starts(pages: Sequence[Any], began: Callable[[Any], bool] = lambda _element: False) -> Starts:
+    """The beginnings of pages of one document. began: whether an element has been on pages before these."""
+    reader = _Reader(began)
     told, loose = [], 0
     for number, page in enumerate(pages, 1):
         loose += not reader.ids
@@ -31,8 +31,9 @@ def page_starts(pages: Sequence[Any], met: Iterable[int] = ()) -> Starts:
 class _Reader:
     """What has been met so far: an element goes on over several pages, and begins on the first of them."""
 
-    def __init__(self, met: set[int]) -> None:
-        self.met = met  # identity of elements
+    def __init__(self, began: Callable[[Any], bool]) -> None:
+        self.began = began
+        self.met: set[int] = set()  # identity of elements
         self.ids: set[str] = set()
         self.part = ""
         self.since = 0
@@ -58,7 +59,7 @@ class _Reader:
         if isinstance(box, _ASIDE) or _is_generated(box):
             return
         if element is not None and hasattr(element, "get"):
-            again = id(element) in self.met
+            again = id(element) in self.met or self.began(element)
             if again and isinstance(box, boxes.TableRowGroupBox) and box.is_header:
                 return
             self.met.add(id(element))
