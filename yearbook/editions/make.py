@@ -35,7 +35,7 @@ from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, Late, executor, labelled
+from yearbook.workers import Job, Late, executor, labelled, then
 
 if TYPE_CHECKING:
     from yearbook.pdf.work import Made
@@ -172,21 +172,38 @@ class _Workshop:
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
 
-    def bind(self, asked: _Interior, interior: Interior) -> list[Future[Any]]:
-        """Start the jobs that bind an interior."""
-        return [self.start(job) for job in asked.jobs(interior)]
+    def proved(self, made: Future[Any]) -> Future[Any]:
+        """A large file for the printer proved: its parts are judged side by side as soon as it is made, then all."""
+        jobs = max(1, self.context.jobs)
+
+        def judge(bound: Any) -> list[Future[Any]]:
+            if isinstance(bound, Gone) or jobs == 1:
+                return []
+            (path,) = bound.files.values()
+            share = -(-bound.pages // jobs)
+            parts = [range(first, min(first + share, bound.pages + 1)) for first in range(1, bound.pages + 1, share)]
+            judges = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
+            judges += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in parts]
+            return [self.start(job) for job in judges]
+
+        def prove(_: list[None]) -> list[Future[Any]]:
+            if isinstance(made.result(), Gone):
+                return [made]
+            return [self.start(Job("Soát bản in", prove_made, (made.result(), self.terms, self.cache)))]
+
+        return then(then(made, judge), prove)
 
 
 @dataclass(frozen=True)
 class _Interior:
-    """An interior to be laid out, and the jobs that make files of it."""
+    """An interior to be laid out. bind: starts the jobs that make files of it."""
 
     label: str
     name: str
     setting: Setting
     asked: Asked
     tagged: bool
-    jobs: Callable[[Interior], list[Job]]
+    bind: Callable[[Interior], list[Future[Any]]]
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -204,11 +221,29 @@ def make_and_prove(
     make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, cache: Cache, said: Callable[[int], None]
 ) -> tuple[Made, tuple[Proved, ...]]:
     """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
+    return prove_made(make(*arguments, said), terms, cache, said)
+
+
+def prove_made(made: Made, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> tuple[Made, tuple[Proved, ...]]:
+    """Job: hold made files against the terms of the printer."""
     from yearbook.preflight.prove import prove
 
-    made = make(*arguments, said)
     paths = [path for name, path in made.files.items() if name in terms.files]
     return made, tuple(prove(path, terms.profile, terms.records, pictures=True, cache=cache) for path in paths)
+
+
+def judge_part(path: Path, terms: Terms, pages: range, cache: Cache, _said: Callable[[int], None]) -> None:
+    """Job: what `prove_made` will ask of these pages."""
+    from yearbook.preflight.ahead import judge_pages
+
+    judge_pages(path, terms.profile, pages, cache)
+
+
+def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> None:
+    """Job: what `prove_made` will ask of the syntax."""
+    from yearbook.preflight.ahead import judge_syntax
+
+    judge_syntax(path, cache)
 
 
 def make_editions(
@@ -290,30 +325,32 @@ def _make(
     editions, cache = shop.editions, shop.cache
     on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
 
-    def for_print(interior: Interior) -> list[Job]:
+    def for_print(interior: Interior) -> list[Future[Any]]:
+        if "print" not in wanted:
+            return []
         task = (bare, editions["print"], interior.sheaf, cache)
-        return [shop.printed("Đóng ruột sách", Late(f"{_BIND}print"), *task)] if "print" in wanted else []
+        return [shop.proved(shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task)))]
 
-    def for_screen(interior: Interior) -> list[Job]:
-        jobs = []
+    def for_screen(interior: Interior) -> list[Future[Any]]:
+        futures = []
         for name in on_screen:
             marks = (interior.marks,) if name == "proof" else ()
             work = Late(f"{_BIND}proof" if name == "proof" else f"{_BIND}reading")
             arguments = (bare, editions[name], interior.sheaf, *marks, cache)
-            jobs.append(Job(f"Đóng {editions[name].label}", work, arguments))
-        return jobs
+            futures.append(shop.start(Job(f"Đóng {editions[name].label}", work, arguments)))
+        return futures
 
     bound: list[tuple[_Interior, list[Future[Any]]]] = []
     if "print" in wanted or ("cover" in wanted and not on_screen):
         inner = _Interior("Dàn ruột sách", "print", setting, asked["print"], False, for_print)
         interior = shop.interior(inner)
         finished.lay(interior, "print")
-        bound.append((inner, shop.bind(inner, interior)))
+        bound.append((inner, inner.bind(interior)))
     if on_screen:
         inner = _Interior("Dàn bản màn hình", on_screen[0], setting, asked["screen"], True, for_screen)
         interior = shop.interior(inner)
         finished.lay(interior, *_ON_SCREEN)
-        bound.append((inner, shop.bind(inner, interior)))
+        bound.append((inner, inner.bind(interior)))
     for inner, futures in bound:
         for made in _results(shop, inner, futures):
             finished.take(*(made if isinstance(made, tuple) else (made,)))
@@ -322,13 +359,18 @@ def _make(
 def _results(shop: _Workshop, inner: _Interior, futures: list[Future[Any]]) -> list[Any]:
     """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
     disk damaged it), that is laid out again and all of it bound again, once."""
-    made = [future.result() for future in futures]
+    made = _gathered(futures)
     if any(isinstance(result, Gone) for result in made):
-        made = [future.result() for future in shop.bind(inner, shop.interior(inner, sure=True))]
+        made = _gathered(inner.bind(shop.interior(inner, sure=True)))
     for result in made:
         if isinstance(result, Gone):
             raise result
     return made
+
+
+def _gathered(futures: list[Future[Any]]) -> list[Any]:
+    results = (future.result() for future in futures)
+    return [each for result in results for each in (result if isinstance(result, list) else [result])]
 
 
 def _make_after(

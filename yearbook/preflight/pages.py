@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -58,10 +58,11 @@ def _first(once: Once, seen: dict[str, set[str]]) -> bool:
     return len(subjects) > once.free
 
 
-def read_pages(subject: Subject) -> Pages:
-    """Every page of a file, one at a time in memory. Nothing is raised for what is in the file."""
+def read_pages(subject: Subject, numbers: Container[int] | None = None) -> Pages:
+    """Every page of a file (or those of these numbers), one at a time in memory. Nothing is raised for what is in the
+    file."""
     with ThreadPoolExecutor(THREADS) as pool:
-        return _Reading(subject, pool).run()
+        return _Reading(subject, pool).run(numbers)
 
 
 class _Reading:
@@ -71,26 +72,29 @@ class _Reading:
         self.bound = InkBound(subject, pool)
         self.measured = subject.profile.severity.get("P260") != "off"
         self.looks = {name: watch(subject) for name, watch in watchers().items()}
-        self.pages = Pages()
+        self.verdicts: dict[int, Verdict] = {}
+        self.broken: list[str] = []
         self.waiting: list[tuple[int, str, Suspicion]] = []
 
-    def run(self) -> Pages:
+    def run(self, numbers: Container[int] | None) -> Pages:
         name = _namer(self.subject)
         for page, sheet in zip(self.subject.pdf.pages, self.subject.sheets, strict=True):
+            if numbers is not None and sheet.number not in numbers:
+                continue
             key = name(self.subject.digests.page(page)) if name else ""
             known = self._known(key)
             if known is None:
-                before, broken = (self.reader.budget.operators, self.reader.budget.bytes), len(self.pages.broken)
+                before, broken = (self.reader.budget.operators, self.reader.budget.bytes), len(self.broken)
                 content = self.reader.read(page, sheet.number, sheet.media)
                 faults = tuple(self._faults(content))
                 spent = before[0] - self.reader.budget.operators, before[1] - self.reader.budget.bytes
                 known = Verdict(faults, *spent)
-                sound = len(self.pages.broken) == broken
+                sound = len(self.broken) == broken
                 self.waiting.append((sheet.number, key if sound else "", self._suspect(content)))
-            self.pages.verdicts.append(known)
+            self.verdicts[sheet.number] = known
         for number, key, suspicion in self.waiting:
             self._decide(number, key, suspicion)
-        return self.pages
+        return Pages(list(self.verdicts.values()), self.broken)
 
     def _known(self, key: str) -> Verdict | None:
         """From the cache, if a file with what was read so far may still be read so far."""
@@ -109,7 +113,7 @@ class _Reading:
             try:
                 yield from look(content)
             except DAMAGE:
-                self.pages.broken.append(name)
+                self.broken.append(name)
 
     def _suspect(self, content: PageContent) -> Suspicion:
         if not self.measured:
@@ -120,8 +124,7 @@ class _Reading:
             return Suspicion(sure=True)
 
     def _decide(self, number: int, key: str, suspicion: Suspicion) -> None:
-        verdict = replace(self.pages.verdicts[number - 1], dark=self.bound.decide(suspicion))
-        self.pages.verdicts[number - 1] = verdict
+        verdict = self.verdicts[number] = replace(self.verdicts[number], dark=self.bound.decide(suspicion))
         if self.subject.cache and key:
             kept = [pack_faults(verdict.faults), verdict.operators, verdict.size, verdict.dark]
             self.subject.cache.put(key, pack(kept))
