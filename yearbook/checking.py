@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,13 +42,16 @@ class Checked:
     waived: tuple[Waived, ...] = ()
 
 
-def check(context: BuildContext) -> Checked:
-    """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
+def check(context: BuildContext, crew: Executor | None = None) -> Checked:
+    """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived.
+
+    crew: looks at new photos; by default processes of their own.
+    """
     with uncollected():
-        return _check(context)
+        return _check(context, crew)
 
 
-def _check(context: BuildContext) -> Checked:
+def _check(context: BuildContext, crew: Executor | None) -> Checked:
     outcome = load(context.data)
     findings = list(outcome.diagnostics)
     photos: dict[str, PhotoInfo] = {}
@@ -57,7 +61,7 @@ def _check(context: BuildContext) -> Checked:
         asked = find_press(context, outcome.value.settings)
         press = asked.value
         findings += asked.diagnostics
-        photos, found = _photos(context, outcome.value, Cache(context.cache))
+        photos, found = _photos(context, outcome.value, Cache(context.cache), crew)
         findings += found
     waivers = read_waivers(context.data)
     sifted = sift(Report.of(findings), waivers.value)
@@ -79,7 +83,9 @@ def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | Non
     return Outcome(Press(output.value, thresholds.value), found)
 
 
-def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
+def _photos(
+    context: BuildContext, yearbook: Yearbook, cache: Cache, crew: Executor | None
+) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
     """Judge every photo that a record names; what cannot be used is a finding at its record."""
     wanted = list(yearbook.photos())
     if not wanted:
@@ -87,7 +93,8 @@ def _photos(context: BuildContext, yearbook: Yearbook, cache: Cache) -> tuple[di
     folder = PhotoFolder(context.photos)
     infos: dict[str, PhotoInfo] = {}
     findings: list[Diagnostic] = []
-    warm(folder, {photo.file for _, _, photo in wanted}, cache, context.jobs, address=context.executor)
+    names = {photo.file for _, _, photo in wanted}
+    warm(folder, names, cache, context.jobs, address=context.executor, crew=crew)
     for record, path, photo in wanted:
         span = record.span(*path, "file")
         outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)

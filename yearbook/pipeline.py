@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,8 @@ from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
-from yearbook.storage import build_lock, in_use, publish, recover, staging, sweep
-from yearbook.workers import uncollected
+from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
+from yearbook.workers import Late, Pool, uncollected
 
 if TYPE_CHECKING:
     from yearbook.preflight.prove import Proved
@@ -95,7 +96,7 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     for root, paths in ((context.data, texts), (context.assets, [*looks, *(face.file for face in theme.faces)])):
         for path in sorted(paths):
             digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(bytes.fromhex(file_hash(path)))
     for name in sorted(photos):
         digest.update(f"{name}\0{photos[name].sha256}".encode())
     digest.update(repr((sorted(context.only), context.final, context.date)).encode())
@@ -103,11 +104,16 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
 
 
 def build(
-    context: BuildContext, editions: Iterable[str], listener: Listener | None = None, veto: Veto | None = None
+    context: BuildContext,
+    editions: Iterable[str],
+    listener: Listener | None = None,
+    veto: Veto | None = None,
+    crew: Pool | None = None,
 ) -> BuildResult:
     """Build these editions and publish them whole, or publish nothing.
 
-    veto: asked with the build id before anything is made; what it finds keeps the book from being made.
+    crew: the processes that do the work, when there are such already. veto: asked with the build id before anything
+    is made; what it finds keeps the book from being made.
     Out: the findings and, when none of them is an error, the published files. Raises DataProblem for what stops
     the machine itself (disk, lock, profile); the last good book stays in place then too.
     """
@@ -117,12 +123,26 @@ def build(
         recover(context.out)
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
-        loaded = check(context)
-        if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
-            return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
-        wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
-        result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say, veto or _no_veto)
+        with _crew(context, crew) as pool:
+            loaded = check(context, pool)
+            if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
+                return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
+            wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
+            result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say, veto or _no_veto, pool)
     return replace(result, seconds=time.monotonic() - started)
+
+
+@contextmanager
+def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
+    """Processes for a whole build, which load the engine while the records are read; None for a cluster, that is asked
+    when there is work for it."""
+    if crew or context.executor:
+        yield crew
+        return
+    with Pool(max(1, context.jobs)) as own:
+        for _ in range(max(1, context.jobs)):
+            own.submit(Late("yearbook.pdf.segment:get_ready"))
+        yield own
 
 
 def _make(
@@ -133,6 +153,7 @@ def _make(
     wanted: tuple[str, ...],
     say: Listener,
     veto: Veto,
+    crew: Pool | None,
 ) -> BuildResult:
     settings = yearbook.settings
     context = dated(context, settings)
@@ -148,7 +169,7 @@ def _make(
             return BuildResult(loaded.report.plus(*refused), yearbook, build_id=identity)
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
-            made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say)
+            made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say, crew)
             report = loaded.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:
@@ -205,9 +226,8 @@ def _judged(proved: Proved) -> Judged:
 
 def _built(made: Finished, name: str) -> BuiltFile:
     path = made.files[name]
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    return BuiltFile(name, made.editions[name].label, path, len(data), made.pages.get(name), digest)
+    size = path.stat().st_size
+    return BuiltFile(name, made.editions[name].label, path, size, made.pages.get(name), file_hash(path))
 
 
 def _pages(

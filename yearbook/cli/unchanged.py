@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yearbook.context import PACKAGE, BuildContext
-from yearbook.storage.inventory import Inventory, Looker, files_in, settled
+from yearbook.storage.hashes import learn, settled
+from yearbook.storage.inventory import Inventory, Looker, files_in
 
 PROGRAMS = ("gs", "java", "epubcheck")  # what a build uses when it is there
 
@@ -20,7 +21,8 @@ def last_build(context: BuildContext, wanted: Sequence[str]) -> tuple[Inventory 
     """The last build if it was made of the very same and all its files still stand; what to look at files with, and
     the key of what a build would be made of now."""
     kept = Inventory.read(context.out)
-    looker = Looker(kept.seen if kept else {})
+    learn(kept.seen if kept else {})
+    looker = Looker()
     key = _key(context, wanted, looker)
     if kept is None or kept.key != key:
         return None, looker, key

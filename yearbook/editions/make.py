@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -256,8 +257,10 @@ def make_editions(
     folder: Path,
     wanted: tuple[str, ...],
     say: Listener,
+    crew: Executor | None = None,
 ) -> Finished:
-    """Make the wanted editions in `folder` and read them back. Theme faults come as findings."""
+    """Make the wanted editions in `folder` and read them back. Theme faults come as findings. crew: does the work; by
+    default who the context names."""
     settings = book.settings
     spans = {record.id: record.span() for record in yearbook.printed_records()}
     files = tuple(name for name in _PRINTED if name in wanted)
@@ -270,7 +273,8 @@ def make_editions(
     if finished.findings:
         return finished  # signs are sought in sound faces only
     finished.findings += check_glyphs(yearbook, theme)
-    with executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder)) as pool:
+    own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder))
+    with nullcontext(crew) if crew else own as pool:
         shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms, spans, pool)
         _make_all(shop, yearbook, wanted, finished)
     say(Step("Kiểm tra tệp đã xong"))
@@ -295,7 +299,7 @@ def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], fini
         cache,
         context.jobs,
         lambda done, total: say(Step("Xử lý ảnh", done, total)),
-        address=context.executor,
+        crew=shop.pool,
     )
     setting = shop.setting(images)
     _make(shop, setting, asked, wanted, finished)

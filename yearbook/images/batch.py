@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures import Executor, as_completed
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,8 +16,8 @@ from typing import TypeVar
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.images.derive import Derivative, derive
 from yearbook.images.find import PhotoFolder
-from yearbook.images.inspect import read_photo
-from yearbook.images.verdict import is_known, verdict
+from yearbook.images.inspect import photo_hash, read_photo
+from yearbook.images.verdict import recalled, verdict
 from yearbook.storage import Cache, writing
 from yearbook.workers import executor, labelled
 
@@ -33,13 +34,14 @@ def derive_all(
     progress: Progress | None = None,
     *,
     address: str = "",
+    crew: Executor | None = None,
 ) -> dict[str, Path]:
     """Make every derivative that is not cached yet; returns `request.key` → the JPEG's file in the cache.
 
-    `progress(done, total)` counts the distinct requests, cached ones included; `address` says where they are made
-    (`workers.executor`), by default in `jobs` processes. Raises DataProblem: I110 (a photo changed meanwhile), S204 (no
-    usable profile), S101–S104 (cache cannot be written), S301–S303 (a worker was too slow, too large, or died), S206,
-    S304–S306 (of a cluster).
+    `progress(done, total)` counts the distinct requests, cached ones included; they are made on `crew`, or where
+    `address` says (`workers.executor`), by default in `jobs` processes. Raises DataProblem: I110 (a photo changed
+    meanwhile), S204 (no usable profile), S101–S104 (cache cannot be written), S301–S303 (a worker was too slow, too
+    large, or died), S206, S304–S306 (of a cluster).
     """
     wanted: dict[str, Derivative] = {}
     for request in requests:
@@ -53,7 +55,7 @@ def derive_all(
         if progress:
             progress(len(found) + done, len(wanted))
 
-    _run(_make, [_anywhere(request) for request in missing], cache, jobs, report, address)
+    _run(_make, [_anywhere(request) for request in missing], cache, jobs, report, address, crew)
     for request in missing:
         path = cache.path(request.key)
         if path is None:
@@ -70,6 +72,7 @@ def warm(
     progress: Progress | None = None,
     *,
     address: str = "",
+    crew: Executor | None = None,
 ) -> None:
     """Decode many photos in parallel ahead of `inspect`, which then finds every verdict in the cache.
 
@@ -80,11 +83,11 @@ def warm(
     for name in names:
         try:
             path = folder.find(name)
-            if not is_known(hashlib.sha256(read_photo(path, name)).hexdigest(), cache):
+            if recalled(photo_hash(path, name), cache) is None:
                 paths[path.absolute()] = None
         except DataProblem:
             continue
-    _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None, address)
+    _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None, address, crew)
 
 
 def _key(request: Derivative) -> str:
@@ -125,6 +128,7 @@ def _run(
     jobs: int,
     report: Callable[[int], None],
     address: str,
+    crew: Executor | None,
 ) -> None:
     """Do `work` on every item, here or in an executor; the first DataProblem ends it."""
     if not items or (not address and (jobs < 2 or len(items) < _WORTH_A_POOL)):
@@ -135,8 +139,9 @@ def _run(
     fresh = Cache(cache.folder.absolute(), cache.limit_bytes)
     with writing(cache.folder):
         fresh.folder.mkdir(parents=True, exist_ok=True)
-    with executor(address, min(jobs, len(items)), folders=[fresh.folder]) as crew:
-        futures = [crew.submit(labelled(_LABEL, work), item, fresh) for item in items]
+    own = executor(address, min(jobs, len(items)), folders=[fresh.folder])
+    with nullcontext(crew) if crew else own as pool:
+        futures = [pool.submit(labelled(_LABEL, work), item, fresh) for item in items]
         for done, future in enumerate(as_completed(futures), 1):
             future.result()
             report(done)

@@ -9,8 +9,8 @@ from pathlib import Path
 from yearbook.diagnostics import DataProblem, Outcome, Span, diagnose
 from yearbook.images.find import PhotoFolder, shown
 from yearbook.images.formats import MAX_BYTES
-from yearbook.images.verdict import verdict
-from yearbook.storage import Cache
+from yearbook.images.verdict import Verdict, recalled, verdict
+from yearbook.storage import Cache, file_hash
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,7 @@ def inspect(
     folder = root if isinstance(root, PhotoFolder) else PhotoFolder(root)
     try:
         path = folder.find(name, span, record)
-        data = read_photo(path, name, span, record)
-        sha256 = hashlib.sha256(data).hexdigest()
-        found = verdict(data, sha256, cache)
+        sha256, found = _judged(path, name, cache, span, record)
     except DataProblem as problem:
         return Outcome(None, (problem.diagnostic,))
     if found.problem:
@@ -65,6 +63,26 @@ def inspect(
     if not found.source:
         return Outcome(info)
     return Outcome(info, (diagnose("I203", span, record=record, name=shown(name), source=found.source),))
+
+
+def _judged(path: Path, name: str, cache: Cache | None, span: Span | None, record: str) -> tuple[str, Verdict]:
+    """The hash of a photo and the verdict on it; its file is read only when they are not known."""
+    known = photo_hash(path, name, span, record)
+    if cache and (found := recalled(known, cache)):
+        return known, found
+    data = read_photo(path, name, span, record)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return sha256, verdict(data, sha256, cache)
+
+
+def photo_hash(path: Path, name: str, span: Span | None = None, record: str = "") -> str:
+    """The sha256 of a photo; raises DataProblem as `read_photo`."""
+    try:
+        if path.stat().st_size <= MAX_BYTES:
+            return file_hash(path)
+    except OSError:
+        pass
+    return hashlib.sha256(read_photo(path, name, span, record)).hexdigest()
 
 
 def read_photo(path: Path, name: str, span: Span | None = None, record: str = "") -> bytes:

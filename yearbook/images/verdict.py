@@ -51,18 +51,18 @@ def verdict(data: bytes, sha256: str, cache: Cache | None = None) -> Verdict:
     """Judge a file, or recall the judgement of the same bytes. Raises DataProblem when the cache cannot be written."""
     if cache is None:
         return judge(data)
-    name = _name(sha256)
-    if (known := cache.get(name)) is not None:
-        return Verdict(**json.loads(known))
+    if known := recalled(sha256, cache):
+        return known
     found = judge(data)
     with writing(cache.folder):
-        cache.put(name, json.dumps(asdict(found), ensure_ascii=False, sort_keys=True).encode())
+        cache.put(_name(sha256), json.dumps(asdict(found), ensure_ascii=False, sort_keys=True).encode())
     return found
 
 
-def is_known(sha256: str, cache: Cache) -> bool:
-    """Has a file of this digest been judged before?"""
-    return cache.get(_name(sha256)) is not None
+def recalled(sha256: str, cache: Cache) -> Verdict | None:
+    """The judgement of a file of this digest, if it has been judged before."""
+    known = cache.get(_name(sha256))
+    return Verdict(**json.loads(known)) if known is not None else None
 
 
 def _name(sha256: str) -> str:

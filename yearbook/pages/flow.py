@@ -111,6 +111,8 @@ def _held(parent: _Open) -> str:
 
 def count_refs(html: str) -> int:
     """How many page numbers elements say that they show."""
+    if REFS not in html:
+        return 0
     return sum(len(found[1].split()) for tag in _tags(html) for found in _SHOWN.finditer(tag[3]))
 
 

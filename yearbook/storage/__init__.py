@@ -2,6 +2,7 @@
 
 from yearbook.storage.atomic import create_bytes, sweep, sync_file, sync_folder, write_bytes
 from yearbook.storage.cache import Cache
+from yearbook.storage.hashes import file_hash
 from yearbook.storage.housekeeping import Usage, clear, in_use, usage
 from yearbook.storage.keys import Part, key
 from yearbook.storage.lock import build_lock
@@ -15,6 +16,7 @@ __all__ = [
     "build_lock",
     "clear",
     "create_bytes",
+    "file_hash",
     "in_use",
     "key",
     "publish",

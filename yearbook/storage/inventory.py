@@ -1,13 +1,7 @@
-"""What a build was made of and what it made, to tell at once that nothing has changed.
-
-A file counts as unchanged when its size, its times of content and of entry, and its number in the file system are
-those of the last look: then its hash is not taken again (a program that sets times back cannot set back the second).
-A file that changed in the same moment as it was looked at is always read again.
-"""
+"""What a build was made of and what it made, to tell at once that nothing has changed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -15,26 +9,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yearbook.storage.atomic import write_bytes
+from yearbook.storage.hashes import Mark, file_hash, file_mark
 
 NAME = ".yearbook-build.json"
-FRESH_NS = 2_000_000_000  # a file changed so shortly before it was looked at may change again unseen
-Mark = tuple[int, int, int, int]  # size, times of content and entry in ns, number
 
 
 @dataclass
 class Looker:
-    """Hashes of files; those that are as they were are not read. seen: path → mark, hash."""
+    """Looks at files. now: path → mark, hash."""
 
-    seen: Mapping[str, tuple[Mark, str]] = field(default_factory=dict)
     now: dict[str, tuple[Mark, str]] = field(default_factory=dict)
 
     def hash(self, path: Path) -> str:
         """The hash of a file, empty when it cannot be read."""
         try:
-            stat = path.stat()
-            mark = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-            known = self.seen.get(str(path))
-            found = known[1] if known and known[0] == mark else _hash(path)
+            mark, found = file_mark(path), file_hash(path)
         except OSError:
             return ""
         self.now[str(path)] = (mark, found)
@@ -67,11 +56,6 @@ class Inventory:
             return None
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def files_in(roots: Iterable[Path], without: Path) -> list[Path]:
     """All files of some folders (or the files themselves), in order; links are not followed, nor is `without`."""
     found: list[Path] = []
@@ -84,8 +68,3 @@ def files_in(roots: Iterable[Path], without: Path) -> list[Path]:
             names[:] = sorted(name for name in names if name != "__pycache__" and here / name != without)
             found += [here / name for name in sorted(files)]
     return found
-
-
-def settled(seen: Mapping[str, tuple[Mark, str]], now_ns: int) -> dict[str, tuple[Mark, str]]:
-    """What may be believed at the next look: not what changed a moment ago."""
-    return {path: (mark, found) for path, (mark, found) in seen.items() if now_ns - max(mark[1:3]) > FRESH_NS}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yearbook.vietnamese.normalise import NBSP
 from yearbook.vietnamese.phrases import DOCUMENT_NUMBER, PHRASES, YEAR
@@ -16,6 +17,7 @@ from yearbook.vietnamese.phrases import DOCUMENT_NUMBER, PHRASES, YEAR
 MAX_RUN = 36
 """Longest stretch, in characters, that gluing may make unbreakable: longer ones tear holes in justified lines."""
 
+REMEMBERED = 4096  # texts: several editions set the same ones
 # Signs after which Unicode (UAX #14) allows a break even beside a no-break space.
 _BREAKERS = re.compile("[-/–—]")
 
@@ -28,7 +30,8 @@ class Segment:
     nowrap: bool = False
 
 
-def segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=REMEMBERED)
+def segments(text: str) -> tuple[Segment, ...]:
     """Cut text into stretches with no-break spaces set; joined, they differ from `text` in spaces only.
 
     Example: «Quyết định số 937/QĐ-BTTTT ngày 03/6/2020» → «Quyết định », nowrap «số 937/QĐ-BTTTT», « »,
@@ -51,7 +54,7 @@ def segments(text: str) -> list[Segment]:
         position = end
     if position < len(glued):
         pieces.append(Segment(glued[position:]))
-    return pieces
+    return tuple(pieces)
 
 
 def _glue(characters: list[str], start: int, end: int) -> bool:

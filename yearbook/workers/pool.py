@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS
 from yearbook.workers.tasks import Answer, label_of, pack_task, settle
 from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker
 
@@ -39,7 +40,7 @@ class Pool(Executor):
     program running tasks are not waited for, unless by `shutdown` or `with`.
     """
 
-    def __init__(self, workers: int, *, seconds: float, memory: int) -> None:
+    def __init__(self, workers: int, *, seconds: float = SECONDS, memory: int = MEMORY_BYTES) -> None:
         if workers < 1:
             raise ValueError("a pool needs a worker")
         self._workers, self._seconds, self._memory = workers, seconds, memory
