@@ -22,6 +22,7 @@ from yearbook.pages.theme import load_theme
 from yearbook.pipeline import BuildResult, Listener, build
 from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
+from yearbook.workers import Pool
 
 EDITIONS = ("print", "proof", "screen", "epub")
 """The editions that can be looked at, in the order in which the page offers them."""
@@ -60,8 +61,9 @@ class Live:
 class LiveBook:
     """One edition of the book in `context.data`, made in `context.out`, a private folder."""
 
-    def __init__(self, context: BuildContext, edition: str) -> None:
-        self.context, self.edition = context, edition
+    def __init__(self, context: BuildContext, edition: str, crew: Pool | None = None) -> None:
+        """crew: does the work, update after update; without it every update starts processes of its own."""
+        self.context, self.edition, self.crew = context, edition, crew
         self._good = Live(edition, ok=False, report=Report())
         self._folders: list[Path] = []
         self._count = 0
@@ -77,7 +79,7 @@ class LiveBook:
         self._count += 1
         out = self.context.out / f"{self.edition}-{self._count}"
         try:
-            result = build(replace(self.context, out=out), (self.edition,), say)
+            result = build(replace(self.context, out=out), (self.edition,), say, crew=self.crew)
             if result.published:
                 self._good = self._taken(result)
                 self._keep(out)

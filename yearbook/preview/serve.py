@@ -19,6 +19,7 @@ from yearbook.preview.session import Session
 from yearbook.preview.view import Places
 from yearbook.preview.watch import Watcher, roots_of
 from yearbook.storage import build_lock, writing
+from yearbook.workers import Pool
 
 FOLDER = "preview-"
 
@@ -30,9 +31,9 @@ def preview(context: BuildContext, port: int = 0, editor: str = "") -> Iterator[
     port 0 takes a free one; editor: a key of `view.EDITORS`. Raises DataProblem: S308 when the port cannot be
     opened, S10x when the cache cannot be written.
     """
-    with _private_folder(context.cache) as folder:
+    with _private_folder(context.cache) as folder, _crew(context) as crew:
         own = replace(context, data=context.data.absolute(), out=folder)
-        session = Session({name: LiveBook(own, name) for name in EDITIONS})
+        session = Session({name: LiveBook(own, name, crew) for name in EDITIONS})
         try:
             server = PreviewServer(session, Answers(session, Places(own.data, editor)), port)
         except OSError as error:
@@ -48,6 +49,19 @@ def preview(context: BuildContext, port: int = 0, editor: str = "") -> Iterator[
             session.stop()
             server.shutdown()
             server.server_close()
+
+
+@contextmanager
+def _crew(context: BuildContext) -> Iterator[Pool | None]:
+    """Processes that live as long as the preview; at its end nobody waits for what they do. None for a cluster."""
+    if context.executor:
+        yield None
+        return
+    crew = Pool(max(1, context.jobs))
+    try:
+        yield crew
+    finally:
+        crew.kill_workers()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -26,6 +27,7 @@ from yearbook.records.reading import read_text
 from yearbook.records.settings import HouseStyle, Settings
 from yearbook.records.values import Record
 from yearbook.records.written import Source
+from yearbook.storage.hashes import file_hash, file_mark
 
 MAX_ID = 100
 
@@ -38,6 +40,14 @@ class _Harvest:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     lost_kinds: set[str] = field(default_factory=set)
     lost_ids: set[str] = field(default_factory=set)
+
+    def add(self, other: _Harvest) -> None:
+        """What one more file brings."""
+        for name, records in other.records.items():
+            self.records.setdefault(name, []).extend(records)
+        self.diagnostics += other.diagnostics
+        self.lost_kinds |= other.lost_kinds
+        self.lost_ids |= other.lost_ids
 
     def lose(self, kind: Kind, node: Node | None) -> None:
         """Remember a record (or a whole file) that is there but cannot be loaded."""
@@ -60,8 +70,10 @@ def load(data: Path) -> Outcome[Yearbook | None]:
         return Outcome(None, (diagnose("Y101", Span(name), path=name),))
     layout = discover(root)
     harvest = _Harvest(diagnostics=list(layout.diagnostics))
+    for gone in _READ.keys() - set(layout.files):
+        del _READ[gone]
     for file in layout.files:
-        _read_file(file, harvest)
+        harvest.add(_read_again(file))
     if not any(file.kind.form is Form.SETTINGS for file in layout.files):
         shown = shown_name(root.name)
         harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
@@ -95,15 +107,34 @@ def catalogue_awards() -> tuple[Award, ...]:
     """The forms of award of the law that ship with the package (`records/awards.yaml`)."""
     shown = "yearbook/records/awards.yaml"
     kind = next(kind for kind in KINDS if kind.field == "awards")
-    harvest = _Harvest()
     with as_file(files("yearbook.records") / "awards.yaml") as path:
-        _read_file(DataFile(kind, path, shown), harvest)
+        harvest = _read_file(DataFile(kind, path, shown))
     if harvest.diagnostics:
         raise RuntimeError(f"{shown}: {harvest.diagnostics[0].message}")  # a fault of the package, not of the data
     return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
 
 
-def _read_file(file: DataFile, harvest: _Harvest) -> None:
+_READ: dict[DataFile, tuple[str, _Harvest]] = {}  # file → hash, what is in it
+
+
+def _read_again(file: DataFile) -> _Harvest:
+    """What is in a file; it is parsed only when it is not what it was the last time in this process."""
+    try:
+        mark, found = file_mark(file.path), file_hash(file.path)
+    except OSError:
+        return _read_file(file)
+    known = _READ.get(file)
+    if known and known[0] == found:
+        return known[1]
+    harvest = _read_file(file)
+    with suppress(OSError):
+        if file_mark(file.path) == mark:  # nobody wrote meanwhile
+            _READ[file] = (found, harvest)
+    return harvest
+
+
+def _read_file(file: DataFile) -> _Harvest:
+    harvest = _Harvest()
     findings = Findings(file.shown)
     markdown = file.kind.form is Form.MARKDOWN
     text = read_text(file.path, findings, markdown=markdown)
@@ -133,6 +164,7 @@ def _read_file(file: DataFile, harvest: _Harvest) -> None:
     elif findings.errors:
         harvest.lose(file.kind, None)
     harvest.diagnostics += findings.close()
+    return harvest
 
 
 def _items(kind: Kind, node: Node, findings: Findings) -> list[Node]:
