@@ -42,31 +42,51 @@ class Checked:
     waived: tuple[Waived, ...] = ()
 
 
+@dataclass(frozen=True)
+class Read:
+    """Records, press and photos as they are, with what is wrong with them each by itself."""
+
+    yearbook: Yearbook | None
+    press: Press | None
+    photos: dict[str, PhotoInfo]
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether pages can be made of it."""
+        return self.yearbook is not None and self.press is not None and not Report.of(self.findings).has_errors
+
+
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:
     """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived.
 
     crew: looks at new photos; by default processes of their own.
     """
+    return judge(context, read(context, crew))
+
+
+def read(context: BuildContext, crew: Executor | None = None) -> Read:
+    """What `judge` judges."""
     with uncollected():
-        return _check(context, crew)
-
-
-def _check(context: BuildContext, crew: Executor | None) -> Checked:
-    outcome = load(context.data)
-    findings = list(outcome.diagnostics)
-    photos: dict[str, PhotoInfo] = {}
-    press = None
-    if outcome.value:
-        findings += rules.check(outcome.value, context.jobs)
+        outcome = load(context.data)
+        findings = list(outcome.diagnostics)
+        if not outcome.value:
+            return Read(None, None, {}, tuple(findings))
         asked = find_press(context, outcome.value.settings)
-        press = asked.value
         findings += asked.diagnostics
         photos, found = _photos(context, outcome.value, Cache(context.cache), crew)
-        findings += found
-    waivers = read_waivers(context.data)
-    sifted = sift(Report.of(findings), waivers.value)
-    report = sifted.report.plus(*waivers.diagnostics)
-    return Checked(outcome.value, press, photos, for_final(report) if context.final else report, sifted.waived)
+        return Read(outcome.value, asked.value, photos, (*findings, *found))
+
+
+def judge(context: BuildContext, read: Read) -> Checked:
+    """Hold what was read against the rules, and leave out what is waived."""
+    with uncollected():
+        found = rules.check(read.yearbook, context.jobs) if read.yearbook else ()
+        waivers = read_waivers(context.data)
+        sifted = sift(Report.of([*read.findings, *found]), waivers.value)
+        report = sifted.report.plus(*waivers.diagnostics)
+    report = for_final(report) if context.final else report
+    return Checked(read.yearbook, read.press, read.photos, report, sifted.waived)
 
 
 def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | None]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
-from yearbook.checking import Checked, Press, check
+from yearbook.checking import Checked, Press, check, judge, read
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
-from yearbook.editions import Finished, Listener, Step, make_editions
+from yearbook.editions import Finished, Listener, Order, Step, judge_files, make_editions, make_files
 from yearbook.images import PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import usual
@@ -169,7 +169,8 @@ def _make(
             return BuildResult(loaded.report.plus(*refused), yearbook, build_id=identity)
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
-            made = make_editions(context, book, yearbook, press, loaded.photos, stamp, folder, wanted, say, crew)
+            order = Order(context, book, yearbook, press, loaded.photos, stamp, folder, wanted)
+            made = make_editions(order, say, crew)
             report = loaded.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:
@@ -203,6 +204,52 @@ def _make(
         starts=made.starts,
         areas=made.areas,
     )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A book of one edition that is not to be published. made: None when no pages can be made; whole: it has been
+    judged, too."""
+
+    report: Report
+    yearbook: Yearbook | None
+    book: Book | None = None
+    made: Finished | None = None
+    build_id: str = ""
+    whole: bool = True
+
+
+def draft(
+    context: BuildContext, edition: str, folder: Path, say: Listener, crew: Pool | None = None
+) -> Iterator[Draft]:
+    """Make one edition in `folder`, a private one: first the pages are told, then what the rules and the preflight say
+    of them. Raises DataProblem for what stops the machine or the theme."""
+    with in_use(context.cache):
+        say(Step("Đọc dữ liệu"))
+        found = read(context, crew)
+        if found.yearbook is None or found.press is None or not found.usable:
+            yield Draft(judge(context, found).report, found.yearbook)
+            return
+        yearbook, settings = found.yearbook, found.yearbook.settings
+        context = dated(context, settings)
+        with uncollected():
+            book = compose(yearbook, context.only)
+        if is_empty(book):
+            yield Draft(judge(context, found).report.plus(diagnose("L111", settings.span())), yearbook)
+            return
+        identity = _fingerprint(context, book, found.photos)
+        stamp = stamped(context, settings, identity)
+        order = Order(context, book, yearbook, found.press, found.photos, stamp, folder, (edition,))
+        made = make_files(order, say, crew, proving=False)
+        if not made.files or Report.of(made.findings).has_errors:
+            yield Draft(judge(context, found).report.plus(*made.findings), yearbook)
+            return
+        told = Report.of([*found.findings, *made.findings])
+        yield Draft(told, yearbook, book, made, identity, whole=False)
+        judge_files(order, made, say, crew)
+        say(Step("Soát dữ liệu"))
+        report = judge(context, found).report.plus(*made.findings)
+        yield Draft(report, yearbook, book, made, identity)
 
 
 def _no_veto(_build_id: str) -> tuple[Diagnostic, ...]:

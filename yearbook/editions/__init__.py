@@ -2,6 +2,17 @@
 
 from yearbook.editions.ebook import JudgedEbook, judge_ebook
 from yearbook.editions.interior import ask
-from yearbook.editions.make import Finished, Listener, Step, make_editions
+from yearbook.editions.make import Finished, Listener, Order, Step, judge_files, make_editions, make_files
 
-__all__ = ["Finished", "JudgedEbook", "Listener", "Step", "ask", "judge_ebook", "make_editions"]
+__all__ = [
+    "Finished",
+    "JudgedEbook",
+    "Listener",
+    "Order",
+    "Step",
+    "ask",
+    "judge_ebook",
+    "judge_files",
+    "make_editions",
+    "make_files",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -21,6 +23,8 @@ from yearbook.records import Photo
 from yearbook.storage import Cache
 from yearbook.workers import labelled
 
+MAX_SET = 6  # times that contents and indexes are remembered: most edits change no page number
+_SET: dict[bytes, Mapping[str, Flow]] = {}
 MAX_LOST = 20  # words told as lost; the others were lost the same way
 
 
@@ -59,13 +63,15 @@ def set_numbered(
 
 @dataclass(frozen=True)
 class Interior:
-    """An interior laid out. findings: what there is to tell of it."""
+    """An interior laid out. looks: for each page a name of what it looks like; findings: what there is to tell of
+    it."""
 
     sheaf: Sheaf
     pages: int
     starts: tuple[PageStart, ...]
     marks: tuple[PageMarks, ...]
     areas: tuple[PageAreas, ...]
+    looks: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
 
 
@@ -96,9 +102,14 @@ def lay_out(
     numbered = replace(setting.without_book(), infos=infos, book=replace(setting.book, parts=parts))
 
     def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
-        task = labelled("Xếp mục lục và bảng tra", set_numbered)
-        flows: Mapping[str, Flow] = pool.submit(task, numbered, edition, numbers, count, fixed).result()
-        return flows
+        arguments = (numbered, edition, numbers, count, fixed)
+        digest = hashlib.sha256(pickle.dumps(arguments) + setting.theme.digest).digest()
+        if digest not in _SET:
+            task = labelled("Xếp mục lục và bảng tra", set_numbered)
+            _SET[digest] = pool.submit(task, *arguments).result()
+            while len(_SET) > MAX_SET:
+                del _SET[next(iter(_SET))]
+        return _SET[digest]
 
     key = identity(press)
     settings = setting.book.settings
@@ -106,7 +117,9 @@ def lay_out(
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
     sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
     findings = (*assembly.findings, *_notes(setting, assembly))
-    return Interior(sheaf, len(assembly.plates), assembly.starts, assembly.marks, assembly.areas, findings)
+    return Interior(
+        sheaf, len(assembly.plates), assembly.starts, assembly.marks, assembly.areas, assembly.looks, findings
+    )
 
 
 def _notes(setting: Setting, assembly: Assembly) -> Iterator[Diagnostic]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,7 @@ class Finished:
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
+    looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
@@ -75,6 +77,7 @@ class Finished:
         self.pages |= dict.fromkeys(names, interior.pages)
         self.starts = self.starts or interior.starts
         self.areas = self.areas or interior.areas
+        self.looks = self.looks or interior.looks
 
     def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
         """Add what a job made; returns the pages of the interior."""
@@ -122,12 +125,17 @@ class _Workshop:
     terms: Terms
     spans: Mapping[str, Span]  # of the records
     pool: Executor
+    proving: bool
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
-        date = self.context.date
-        sources = {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
-        return Setting(self.book, self.theme, self.infos, images, self.stamp, date, self.folder, self.output, sources)
+        shared = (self.stamp, self.context.date, self.folder, self.output, self.sources)
+        return Setting(self.book, self.theme, self.infos, images, *shared)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Path]:
+        """The files of the records, by their names in the folder."""
+        return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
 
     def bare(self, setting: Setting) -> Setting:
         """The same for jobs that need the settings, the theme and the sources of the book, and not its parts."""
@@ -140,6 +148,8 @@ class _Workshop:
 
     def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
         """The job that makes a file for the printer and proves it."""
+        if not self.proving:
+            return Job(label, make_alone, (make, arguments))
         return Job(label, make_and_prove, (make, arguments, self.terms, self.cache))
 
     def path(self, name: str) -> Path:
@@ -153,10 +163,10 @@ class _Workshop:
         """Put a job on the executor."""
         return self.pool.submit(labelled(job.label, _work), job.work, job.arguments)
 
-    def run(self, jobs: Mapping[str, Job]) -> dict[str, Any]:
+    def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
         """Run jobs side by side; results under the same names."""
         futures = {name: self.start(job) for name, job in jobs.items()}
-        for job in jobs.values():
+        for job in jobs.values() if not quietly else ():
             self.say(Step(job.label))
         return {name: future.result() for name, future in futures.items()}
 
@@ -175,6 +185,8 @@ class _Workshop:
 
     def proved(self, made: Future[Any]) -> Future[Any]:
         """A large file for the printer proved: its parts are judged side by side as soon as it is made, then all."""
+        if not self.proving:
+            return made
         jobs = max(1, self.context.jobs)
 
         def judge(bound: Any) -> list[Future[Any]]:
@@ -225,12 +237,24 @@ def make_and_prove(
     return prove_made(make(*arguments, said), terms, cache, said)
 
 
-def prove_made(made: Made, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> tuple[Made, tuple[Proved, ...]]:
+def make_alone(
+    make: Callable[..., Made], arguments: tuple[Any, ...], said: Callable[[int], None]
+) -> tuple[Made, tuple[Proved, ...]]:
+    """Job: make files, to be proved later."""
+    return make(*arguments, said), ()
+
+
+def prove_made(made: Made, terms: Terms, cache: Cache, said: Callable[[int], None]) -> tuple[Made, tuple[Proved, ...]]:
     """Job: hold made files against the terms of the printer."""
+    paths = [path for name, path in made.files.items() if name in terms.files]
+    return made, tuple(prove_file(path, terms, cache, said) for path in paths)
+
+
+def prove_file(path: Path, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> Proved:
+    """Job: the same for one file."""
     from yearbook.preflight.prove import prove
 
-    paths = [path for name, path in made.files.items() if name in terms.files]
-    return made, tuple(prove(path, terms.profile, terms.records, pictures=True, cache=cache) for path in paths)
+    return prove(path, terms.profile, terms.records, pictures=True, cache=cache)
 
 
 def judge_part(path: Path, terms: Terms, pages: range, cache: Cache, _said: Callable[[int], None]) -> None:
@@ -247,44 +271,79 @@ def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> N
     judge_syntax(path, cache)
 
 
-def make_editions(
-    context: BuildContext,
-    book: Book,
-    yearbook: Yearbook,
-    press: Press,
-    infos: Mapping[str, PhotoInfo],
-    stamp: Stamp,
-    folder: Path,
-    wanted: tuple[str, ...],
-    say: Listener,
-    crew: Executor | None = None,
-) -> Finished:
-    """Make the wanted editions in `folder` and read them back. Theme faults come as findings. crew: does the work; by
-    default who the context names."""
-    settings = book.settings
-    spans = {record.id: record.span() for record in yearbook.printed_records()}
-    files = tuple(name for name in _PRINTED if name in wanted)
-    terms = Terms(press.thresholds, Records(spans), files, context.final)
-    icc, imposed = press.output.path, bool(context.impose)
-    editions = all_editions(context.assets, settings.printing, icc, settings.archive, imposed=imposed)
-    theme = load_theme(context.assets, settings.theme, settings.trim)
-    finished = Finished(editions, thresholds=terms.profile.label)
-    finished.findings += check_faces(theme)
-    if finished.findings:
-        return finished  # signs are sought in sound faces only
-    finished.findings += check_glyphs(yearbook, theme)
-    own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder))
-    with nullcontext(crew) if crew else own as pool:
-        shop = _Workshop(context, book, theme, infos, stamp, folder, editions, say, press.output, terms, spans, pool)
-        _make_all(shop, yearbook, wanted, finished)
-    say(Step("Kiểm tra tệp đã xong"))
-    finished.findings += _read_back(shop, finished)
-    told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
-    finished.proved = [terms.weigh(proved, told) for proved in finished.proved]
-    finished.findings += (finding for proved in finished.proved for finding in proved.report)
-    finished.findings = [replace(d, span=d.span or spans.get(d.record)) for d in finished.findings]
-    finished.files = {name: finished.files[name] for name in editions if name in finished.files and name in wanted}
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: a book, from checked records and photos, for a press, into a folder. wanted: editions."""
+
+    context: BuildContext
+    book: Book
+    yearbook: Yearbook
+    press: Press
+    infos: Mapping[str, PhotoInfo]
+    stamp: Stamp
+    folder: Path
+    wanted: tuple[str, ...]
+
+
+def make_editions(order: Order, say: Listener, crew: Executor | None = None) -> Finished:
+    """Make the wanted editions and judge them. Theme faults come as findings. crew: does the work; by default who the
+    context names."""
+    finished = make_files(order, say, crew)
+    if finished.files:
+        judge_files(order, finished, say, crew)
     return finished
+
+
+def make_files(order: Order, say: Listener, crew: Executor | None = None, *, proving: bool = True) -> Finished:
+    """The files alone. proving: those for the printer are held against its terms as soon as each is made."""
+    theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
+    with _workshop(order, theme, say, crew, proving=proving) as shop:
+        finished = Finished(shop.editions, thresholds=shop.terms.profile.label)
+        finished.findings += check_faces(theme)
+        if finished.findings:
+            return finished  # signs are sought in sound faces only
+        finished.findings += check_glyphs(order.yearbook, theme)
+        _make_all(shop, order.yearbook, order.wanted, finished)
+    names = [name for name in shop.editions if name in finished.files and name in order.wanted]
+    finished.files = {name: finished.files[name] for name in names}
+    finished.findings = [replace(d, span=d.span or shop.spans.get(d.record)) for d in finished.findings]
+    return finished
+
+
+def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor | None = None) -> None:
+    """Read what was made back, and hold what is for the printer against its terms, where that has not been done."""
+    theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
+    with _workshop(order, theme, say, crew) as shop:
+        say(Step("Kiểm tra tệp đã xong"))
+        unproved = [] if finished.proved else [name for name in shop.terms.files if name in finished.files]
+        jobs = {
+            name: Job("Soát bản in", prove_file, (finished.files[name], shop.terms, shop.cache)) for name in unproved
+        }
+        finished.proved += shop.run(jobs, quietly=True).values()
+        findings = _read_back(shop, finished)
+        shop.cache.trim()
+    told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
+    finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
+    findings += (finding for proved in finished.proved for finding in proved.report)
+    finished.findings += [replace(d, span=d.span or shop.spans.get(d.record)) for d in findings]
+
+
+@contextmanager
+def _workshop(
+    order: Order, theme: Theme, say: Listener, crew: Executor | None, *, proving: bool = True
+) -> Iterator[_Workshop]:
+    context, settings, output = order.context, order.book.settings, order.press.output
+    spans = {record.id: record.span() for record in order.yearbook.printed_records()}
+    files = tuple(name for name in _PRINTED if name in order.wanted)
+    terms = Terms(order.press.thresholds, Records(spans), files, context.final)
+    imposed = bool(context.impose)
+    editions = all_editions(context.assets, settings.printing, output.path, settings.archive, imposed=imposed)
+    own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, order.folder))
+    with nullcontext(crew) if crew else own as pool:
+        yield _Workshop(
+            context, order.book, theme, order.infos, order.stamp, order.folder, editions, say, output, terms, spans,
+            pool, proving,
+        )  # fmt: skip
 
 
 def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
@@ -304,7 +363,6 @@ def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], fini
     setting = shop.setting(images)
     _make(shop, setting, asked, wanted, finished)
     _make_after(shop, setting, asked, wanted, finished)
-    cache.trim()
 
 
 def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+REMEMBERED = 16_384  # pieces: in a book that is brought up to date most are the same
 CUT = "<!--cut-->"
 PIECE = "data-piece"  # on the outermost elements of a piece, when it is laid out: its number in the flow
 HELD = "data-held"  # stands where the pieces before have been
@@ -39,6 +40,9 @@ class _Open:
     kept: str = ""
     text: str = ""
     last: str = ""
+
+
+_State = tuple[tuple[str, str, str, str, str], ...]  # of the elements that are open: as `_Open`, without `at`
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,11 @@ class Flow:
     @cached_property
     def ways(self) -> tuple[_Way, ...]:
         """The way into every piece, and after the last the way out of all."""
-        open_elements: list[_Open] = []
+        state: _State = ()
         found = [_Way("", "", "")]
         for piece in self.pieces:
-            _read(piece, open_elements)
-            into = "".join(_again(element.start) + element.kept for element in open_elements)
-            out = "".join(f"</{element.name}>" for element in reversed(open_elements))
-            found.append(_Way(into, out, _held(open_elements[-1]) if open_elements else ""))
+            state, way = _after(state, piece)
+            found.append(way)
         return tuple(found)
 
     def stretch(self, first: int, end: int) -> str:
@@ -90,6 +92,17 @@ class Flow:
         way = self.ways[first]
         marked = (_marked(self.pieces[number], number) for number in range(first, end))
         return f"{way.into}{way.held}{''.join(marked)}{self.ways[end].out}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _after(state: _State, piece: str) -> tuple[_State, _Way]:
+    """What is open after a piece, and how to come there."""
+    elements = [_Open(name, start, 0, *rest) for name, start, *rest in state]
+    _read(piece, elements)
+    into = "".join(_again(element.start) + element.kept for element in elements)
+    out = "".join(f"</{element.name}>" for element in reversed(elements))
+    way = _Way(into, out, _held(elements[-1]) if elements else "")
+    return tuple((e.name, e.start, e.kept, e.text, e.last) for e in elements), way
 
 
 def _held(parent: _Open) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from yearbook.pages.geometry import Geometry
 from yearbook.records import nearest
 from yearbook.records.settings import Trim
 from yearbook.records.values import ID_PATTERN
+from yearbook.storage import file_hash
 
 MANIFEST = "theme.yaml"
 
@@ -63,6 +65,12 @@ class Theme:
     values: dict[str, Any]
     faces: tuple[Face, ...]
     geometry: Geometry
+
+    @property
+    def digest(self) -> bytes:
+        """Of all its files as they are now."""
+        files = (path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
+        return sha256("".join(f"{path}\0{file_hash(path)}\n" for path in files).encode()).digest()
 
     @cached_property
     def palette(self) -> dict[str, Colour]:

@@ -48,6 +48,15 @@ class Assembly:
     def areas(self) -> tuple[PageAreas, ...]:
         return tuple(note.areas for link in self.links for note in link.run.notes)
 
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """For each page a name of what it looks like: its run, its place in it, its plate, the numbers put into it."""
+        pages = ((link.drawn, place, note.refs) for link in self.links for place, note in enumerate(link.run.notes))
+        return tuple(
+            cache_key("looks", run, place, plate, tuple(self.numbers.get(ref, 0) for ref in refs))
+            for (run, place, refs), plate in zip(pages, self.plates, strict=True)
+        )
+
 
 @dataclass
 class Assembler:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -33,8 +33,20 @@ class Gone(Exception):
     """Something was dropped from the cache while it was needed."""
 
 
-def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> None:
-    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something."""
+def bind(
+    sheaf: Sheaf,
+    path: Path,
+    cache: Cache,
+    title: str,
+    *,
+    tagged: bool,
+    version: str = "1.7",
+    names: Callable[[str], str] = str,
+) -> bool:
+    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something.
+
+    names: the name of a font, as WeasyPrint gives it → as it is to stand. Out: whether there are groups in it.
+    """
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
     lab = False
@@ -50,7 +62,13 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
     fonts = _fonts(sheaf, used, specimens, cache)
     with path.open("wb") as out:
         linker = Linker(
-            out, fonts, _Pictures(sheaf.press.images), sheaf.numbers, tagged=tagged, lab=lab, version=version
+            out,
+            fonts.named(names),
+            _Pictures(sheaf.press.images),
+            sheaf.numbers,
+            tagged=tagged,
+            lab=lab,
+            version=version,
         )
         page = 0
         for key in sheaf.looks:
@@ -59,6 +77,7 @@ def bind(sheaf: Sheaf, path: Path, cache: Cache, title: str, *, tagged: bool, ve
             linker.add(Bound(drawn, tuple(_plate(cache, key) for key in keys)))
             page += len(drawn.pages)
         linker.finish({"Title": title, "Producer": PRODUCER})
+    return linker.grouped
 
 
 def _plate(cache: Cache, key: str) -> Plate | None:

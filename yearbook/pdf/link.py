@@ -96,6 +96,7 @@ class Linker:
     ) -> None:
         self.file, self.numbers, self.tagged = _File(out, version), numbers, tagged
         self.images_data = images
+        self.grouped = False  # something is drawn as a group, or through a mask
         self.root, self.info, self.tree = self.file.reserve(), self.file.reserve(), self.file.reserve()
         self.document = self.file.reserve() if tagged else 0
         self.spaces = self.file.put(LAB if lab else b"<<>>")
@@ -137,6 +138,7 @@ class Linker:
             if thing is None:
                 continue
             head = _NAME.sub(place, thing.head)
+            self.grouped = self.grouped or b"/Group" in head or b"/SMask" in head
             if thing.data is not None:
                 self.file.put(_stream(head, thing.data), target)
             elif thing.head.startswith(b"<</Type /Page/"):

@@ -7,6 +7,8 @@ the others are below.
 from __future__ import annotations
 
 import marshal
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ PAGES = b"\0P\0"  # the page tree
 DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
 SPACES = b"\0C\0"  # the colour spaces
 FONTS, RESOURCES = 3, 4  # numbers in every run: its fonts by name, its resources
+_FONT_NAME = re.compile(rb"(/(?:BaseFont|FontName) ?/(?:[A-Z]{6}\+)?)([^\s/<>\[\]()]+)")
 Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
 PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
 
@@ -126,6 +129,15 @@ class Fonts:
 
     objects: tuple[Portable | None, ...]
     numbers: dict[str, int]
+
+    def named(self, names: Callable[[str], str]) -> Fonts:
+        """The same under other names. names: what stands behind the tag of a subset → what is to stand there."""
+
+        def other(found: re.Match[bytes]) -> bytes:
+            return found[1] + names(found[2].decode("ascii")).encode("ascii")
+
+        objects = (thing and Portable(_FONT_NAME.sub(other, thing.head), thing.data) for thing in self.objects)
+        return Fonts(tuple(objects), self.numbers)
 
     def packed(self) -> bytes:
         return marshal.dumps((_flat_objects(self.objects), self.numbers))

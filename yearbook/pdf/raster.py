@@ -69,25 +69,32 @@ class Pages:
     def __init__(self, path: Path, texts: Mapping[int, str] | None = None) -> None:
         with _ONE_AT_A_TIME:
             self._pdf: Any = pypdfium2.PdfDocument(path)
-            self._trims = tuple(_trim(page) for page in self._pdf)
+        self._trims: dict[int, _Trim] = {}  # of the pages that were looked at: opening all takes long
         self._texts: dict[int, str] = dict(texts or {})
 
-    @property
-    def sizes(self) -> tuple[Size, ...]:
-        return tuple(Size(trim.width * MM_PER_PT, trim.height * MM_PER_PT) for trim in self._trims)
+    def size(self, number: int) -> Size:
+        """Of page `number` (from 1), trimmed."""
+        trim = self._trim(number)
+        return Size(trim.width * MM_PER_PT, trim.height * MM_PER_PT)
+
+    def _trim(self, number: int) -> _Trim:
+        if number not in self._trims:
+            with _ONE_AT_A_TIME:
+                self._trims[number] = _trim(self._page(number))
+        return self._trims[number]
 
     def picture(self, number: int, across: int, window: Window | None = None) -> bytes:
         """A PNG of page `number` (from 1) trimmed, `across` pixels wide; of a part of it with `window`."""
-        size = self.sizes[number - 1]
+        size = self.size(number)
         window = window or Window(0, 0, across, size.pixels_high(across))
         with _ONE_AT_A_TIME:
-            image = self._drawn(number, across / self._trims[number - 1].width, window)
+            image = self._drawn(number, across / self._trims[number].width, window)
         stream = io.BytesIO()
         image.save(stream, "PNG", compress_level=1)
         return stream.getvalue()
 
     def _drawn(self, number: int, scale: float, window: Window) -> Any:
-        trim, page = self._trims[number - 1], self._page(number)
+        trim, page = self._trims[number], self._page(number)
         left, bottom, right, top = trim.media
         bitmap = pypdfium2.PdfBitmap.new_native(window.width, window.height, pdfium.FPDFBitmap_BGR)
         try:
@@ -119,6 +126,7 @@ class Pages:
 
     def boxes(self, number: int, start: int, count: int) -> tuple[Box, ...]:
         """Where `count` characters from `start` stand: a box for each line they are on."""
+        self._trim(number)
         with _ONE_AT_A_TIME:
             page = self._page(number)
             words = page.get_textpage()
@@ -129,7 +137,7 @@ class Pages:
 
     def index_at(self, number: int, x: float, y: float) -> int | None:
         """The index in `text` of the character at a point (mm from the trim's top left corner)."""
-        trim = self._trims[number - 1]
+        trim = self._trim(number)
         with _ONE_AT_A_TIME:
             page = self._page(number)
             words = page.get_textpage()
@@ -152,7 +160,7 @@ class Pages:
         return self._pdf[number - 1]
 
     def _box(self, number: int, left: float, bottom: float, right: float, top: float) -> Box:
-        trim = self._trims[number - 1]
+        trim = self._trims[number]
         values = (left - trim.left, trim.bottom + trim.height - top, right - left, top - bottom)
         return Box(*(round(value * MM_PER_PT, 2) for value in values))
 

@@ -119,13 +119,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class PageNote:
-    """What is known of a page beside its looks."""
+    """What is known of a page beside its looks. refs: the anchors whose page numbers are put in when the file is
+    linked."""
 
     blank: bool
     name: str
     strings: tuple[tuple[str, tuple[str, ...]], ...]
     marks: PageMarks
     areas: PageAreas
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ class Run:
             self.count,
             (self.after.break_, self.after.name),
             self.sided,
-            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), _flat(n.areas)) for n in self.notes),
+            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), _flat(n.areas), n.refs)
+                for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
@@ -174,9 +177,17 @@ class Run:
         )  # fmt: skip
 
 
-def _note(blank: bool, name: str, strings: Any, lines: tuple[float, ...], records: Any, areas: Any) -> PageNote:
+def _note(
+    blank: bool,
+    name: str,
+    strings: Any,
+    lines: tuple[float, ...],
+    records: Any,
+    areas: Any,
+    refs: tuple[str, ...],
+) -> PageNote:
     marks = PageMarks(lines, tuple(RecordMark(*values) for values in records))
-    return PageNote(blank, name, strings, marks, tuple(Area(*values) for values in areas))
+    return PageNote(blank, name, strings, marks, tuple(Area(*values) for values in areas), refs)
 
 
 def _flat(areas: PageAreas) -> tuple[Any, ...]:

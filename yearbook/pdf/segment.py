@@ -61,7 +61,11 @@ def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
             first, run = _run(paging, sheets, end, sided=(entry if made else paging.entry).sided)
             looks = _looks(paging, easel, sheets)
             loose = looks.loose and looks.count_refs() == paging.count_refs(first, end)
-            made.append((first, entry, replace(run, loose=loose, ahead=paging.ahead(end)), looks))
+            notes = tuple(
+                replace(note, refs=tuple(ref for folio in page.folios for ref in folio.refs))
+                for note, page in zip(run.notes, looks.pages, strict=True)
+            )
+            made.append((first, entry, replace(run, notes=notes, loose=loose, ahead=paging.ahead(end)), looks))
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
     runs = (Made(first, entry, replace(run, said=said).packed(), looks.packed()) for first, entry, run, looks in made)

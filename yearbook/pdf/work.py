@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic
@@ -17,7 +18,7 @@ from yearbook.pages.setting import Setting
 from yearbook.pdf.bind import Sheaf, bind
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, finish, finish_file, plain_name
+from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, face_name, finish, finish_file, plain_name
 from yearbook.pdf.finish.marks import Marks, free_band
 from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
@@ -107,20 +108,24 @@ def bind_proof(
     setter = setting.setter(edition)
     frames = Engine(setter.css("proof"), resources(setting, edition))
     path = setting.file(edition)
-    with _bound(path, sheaf, cache, setting.book.settings.title, tagged=False) as plain:
+    how = finishing(setting, edition)
+    with _bound(path, sheaf, cache, how, tagged=False) as (plain, _):
         sheets = make_proof(setter, frames, plain, marks)
-    path.write_bytes(finish(sheets, finishing(setting, edition)))
+    path.write_bytes(finish(sheets, how))
     said(len(marks))
     return Made({edition.name: path}, len(marks), tuple(frames.findings))
 
 
 @contextmanager
-def _bound(path: Path, sheaf: Sheaf, cache: Cache, title: str, *, tagged: bool, version: str = "1.7") -> Iterator[Path]:
-    """The linked file beside the one that is made of it."""
+def _bound(
+    path: Path, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool, version: str = "1.7"
+) -> Iterator[tuple[Path, Finish]]:
+    """The linked file beside the one that is made of it, and how it is finished."""
     plain = path.with_name(f"{path.name}.linked")
-    bind(sheaf, plain, cache, title, tagged=tagged, version=version)
+    names = partial(face_name, faces=how.faces)
+    grouped = bind(sheaf, plain, cache, how.title, tagged=tagged, version=version, names=names)
     try:
-        yield plain
+        yield plain, replace(how, faces={}, grouped=grouped)
     finally:
         plain.unlink()
 
@@ -128,8 +133,8 @@ def _bound(path: Path, sheaf: Sheaf, cache: Cache, title: str, *, tagged: bool, 
 def _finished(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool) -> None:
     path = setting.file(edition)
     version = STANDARDS[edition.standard].based_on
-    with _bound(path, sheaf, cache, setting.book.settings.title, tagged=tagged, version=version) as plain:
-        finish_file(plain, path, how)
+    with _bound(path, sheaf, cache, how, tagged=tagged, version=version) as (plain, left):
+        finish_file(plain, path, left)
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:

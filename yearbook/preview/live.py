@@ -1,25 +1,25 @@
 """The narrow door to the engine: a book of one edition that can be brought up to date again and again.
 
-Today every update is a build of its own in a private folder (`pipeline.build`); what is behind the door may change,
-`LiveBook.update() -> Live` stays.
+The pages are told as soon as they stand, what is to be said of them after (`pipeline.draft`).
 """
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yearbook.book import compose
+from yearbook import pipeline
+from yearbook.book import Book
 from yearbook.book.index import toc_lines
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, diagnose
 from yearbook.pages.areas import Area, PageAreas
 from yearbook.pages.geometry import Geometry
 from yearbook.pages.theme import load_theme
-from yearbook.pipeline import BuildResult, Listener, build
+from yearbook.pipeline import Listener, Step
 from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
 from yearbook.workers import Pool
@@ -58,6 +58,9 @@ class Live:
     seconds: float = 0.0
 
 
+Early = Callable[[Live], bool]
+
+
 class LiveBook:
     """One edition of the book in `context.data`, made in `context.out`, a private folder."""
 
@@ -68,28 +71,38 @@ class LiveBook:
         self._folders: list[Path] = []
         self._count = 0
 
-    def update(self, say: Listener | None = None) -> Live:
-        """Bring the book up to date with its files; `say` hears the steps. Whatever is wrong with the files is told in
-        the report; raises nothing but KeyboardInterrupt."""
+    def update(self, say: Listener | None = None, early: Early | None = None) -> Live:
+        """Bring the book up to date with its files; `say` hears the steps, `early` sees the new pages while they are
+        judged, and says whether it still wants to know (False: the files have changed again). Whatever is wrong with
+        the files is told in the report; raises nothing but KeyboardInterrupt."""
         started = time.monotonic()
-        live = self._update(say)
+        live = self._update(say or _nobody, early or _patient, started)
         return replace(live, seconds=time.monotonic() - started)
 
-    def _update(self, say: Listener | None) -> Live:
+    def _update(self, say: Listener, early: Early, started: float) -> Live:
         self._count += 1
         out = self.context.out / f"{self.edition}-{self._count}"
         try:
-            result = build(replace(self.context, out=out), (self.edition,), say, crew=self.crew)
-            if result.published:
-                self._good = self._taken(result)
+            out.mkdir(parents=True)
+            for draft in pipeline.draft(self.context, self.edition, out, say, self.crew):
+                if draft.made is None:
+                    report, yearbook = draft.report, draft.yearbook
+                    break
+                if draft.whole:
+                    ok = not draft.report.has_errors
+                    self._good = replace(self._good, ok=ok, report=draft.report)
+                    return self._good
+                known = self._good.report if self._good.file else draft.report
+                self._good = self._taken(draft, known)
                 self._keep(out)
-                return self._good
-            report, yearbook = result.report, result.yearbook
+                if not early(replace(self._good, seconds=time.monotonic() - started)):
+                    return self._good
         except DataProblem as problem:
             report, yearbook = Report.of([problem.diagnostic]), None
         except Exception as error:  # a bug, or a file that went while it was read: the preview lives on
             report, yearbook = Report.of([_unexpected(error)]), None
-        shutil.rmtree(out, ignore_errors=True)
+        if out not in self._folders:
+            shutil.rmtree(out, ignore_errors=True)
         self._good = replace(self._good, yearbook=yearbook or self._good.yearbook)
         return replace(self._good, ok=False, report=report)
 
@@ -99,19 +112,21 @@ class LiveBook:
         while len(self._folders) > 2:
             shutil.rmtree(self._folders.pop(0), ignore_errors=True)
 
-    def _taken(self, result: BuildResult) -> Live:
-        """What a build made, as it is shown."""
-        yearbook, (file, *_) = result.yearbook, result.files
-        assert yearbook is not None
-        anchors = {anchor: s.page for s in reversed(result.starts) for anchor in (*s.inside, *s.opening)}
-        known = Live(self.edition, True, result.report, yearbook, file=file.path, build_id=result.build_id)
-        if file.path.suffix == ".epub":
-            with EbookFile(file.path) as ebook:
+    def _taken(self, draft: pipeline.Draft, report: Report) -> Live:
+        """What was made, as it is shown."""
+        book, made = draft.book, draft.made
+        assert draft.yearbook is not None and book is not None and made is not None
+        file = made.files[self.edition]
+        anchors = {anchor: s.page for s in reversed(made.starts) for anchor in (*s.inside, *s.opening)}
+        known = Live(self.edition, True, report, draft.yearbook, file=file, build_id=draft.build_id)
+        if file.suffix == ".epub":
+            with EbookFile(file) as ebook:
                 return replace(known, contents=ebook.contents, documents=ebook.documents)
-        areas = result.areas
+        areas, looks = made.areas, made.looks
         if self.edition == "proof":
-            areas = _on_proof(load_geometry(self.context, yearbook.settings), areas)
-        return replace(known, contents=_contents(yearbook, anchors), pages=_pages(file.path, areas), anchors=anchors)
+            areas = _on_proof(load_geometry(self.context, draft.yearbook.settings), areas)
+            looks = ()
+        return replace(known, contents=_contents(book, anchors), pages=_pages(file, areas, looks), anchors=anchors)
 
 
 def load_geometry(context: BuildContext, settings: Settings) -> Geometry:
@@ -124,12 +139,22 @@ def _unexpected(error: Exception) -> Diagnostic:
     return diagnose("S307", detail=": ".join([type(error).__name__, *lines[:1]]))
 
 
-def _pages(path: Path, areas: tuple[PageAreas, ...]) -> tuple[LivePage, ...]:
+def _nobody(_step: Step) -> None:
+    """Hears the steps when nobody else does."""
+
+
+def _patient(_live: Live) -> bool:
+    """Wants to know everything."""
+    return True
+
+
+def _pages(path: Path, areas: tuple[PageAreas, ...], looks: tuple[str, ...]) -> tuple[LivePage, ...]:
+    """looks: names of what the pages look like; without them the file is read for them."""
     from yearbook.pdf.looks import page_looks
     from yearbook.pdf.raster import Pages
 
     pages = Pages(path)
-    sizes = pages.sizes
+    size = pages.size(1)  # all are of one
     pages.close()
     return tuple(
         LivePage(
@@ -141,13 +166,13 @@ def _pages(path: Path, areas: tuple[PageAreas, ...]) -> tuple[LivePage, ...]:
             key,
             areas[number - 1] if number <= len(areas) else (),
         )
-        for number, (size, key) in enumerate(zip(sizes, page_looks(path), strict=True), 1)
+        for number, key in enumerate(looks or page_looks(path), 1)
     )
 
 
-def _contents(yearbook: Yearbook, anchors: Mapping[str, int]) -> tuple[LiveLine, ...]:
+def _contents(book: Book, anchors: Mapping[str, int]) -> tuple[LiveLine, ...]:
     """The contents down to the records, whatever the book itself prints."""
-    lines = toc_lines(compose(yearbook).parts, 3)
+    lines = toc_lines(book.parts, 3)
     return tuple(
         LiveLine(line.level, line.title, anchors[line.anchor], line.anchor, line.number, line.detail)
         for line in lines

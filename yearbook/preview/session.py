@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yearbook.diagnostics import Report
@@ -136,21 +137,31 @@ class Session:
                     return
                 files = self._files
                 self._tell(edition, building=True, made_of=files)
-            live = self._books[edition].update(lambda step, name=edition: self._step(name, step))  # type: ignore[misc]  # bound now
-            opened = _opened(live, self.shown(edition))
-            with self._changed:
-                before = self._shown[edition]
-                self._tell(
-                    edition,
-                    live=live,
-                    building=False,
-                    step="",
-                    pages=opened.pages,
-                    ebook=opened.ebook,
-                    sources=_sources(live, before),
-                )
-            if live.ok:
-                _let_go(before)
+            book, step = self._books[edition], partial(self._step, edition)
+            live = book.update(step, partial(self._early, edition, files))
+            self._take(edition, live, building=False)
+
+    def _early(self, edition: str, files: int, live: Live) -> bool:
+        """Show the new pages; when the files have changed again, nobody waits for what is said of these."""
+        self._take(edition, live, building=True)
+        with self._changed:
+            return self._files == files and not self._stopped
+
+    def _take(self, edition: str, live: Live, *, building: bool) -> None:
+        before = self.shown(edition)
+        opened = _opened(live, before)
+        with self._changed:
+            self._tell(
+                edition,
+                live=live,
+                building=building,
+                step="",
+                pages=opened.pages,
+                ebook=opened.ebook,
+                sources=_sources(live, before),
+            )
+        if opened.pages is not before.pages or opened.ebook is not before.ebook:
+            _let_go(before)
 
     def _step(self, edition: str, step: Step) -> None:
         words = f"{step.label} {step.done}/{step.total}" if step.total else step.label
@@ -168,7 +179,7 @@ class Session:
 
 def _opened(live: Live, before: Shown) -> Shown:
     """The files of a new state; those of the old one when nothing new was made."""
-    if not live.ok or live.file is None:
+    if live.file is None or live.file == before.live.file:
         return before
     if live.pages:
         from yearbook.pdf.raster import Pages

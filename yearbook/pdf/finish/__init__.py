@@ -1,6 +1,6 @@
 """The finished PDF: what WeasyPrint leaves undone, by the standard that the file follows."""
 
-from yearbook.pdf.finish.common import Finish, OutputIntent, Source, pdf_date, plain_name
+from yearbook.pdf.finish.common import Finish, OutputIntent, Source, face_name, pdf_date, plain_name
 from yearbook.pdf.finish.standards import STANDARDS, Standard, finish, finish_file
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "OutputIntent",
     "Source",
     "Standard",
+    "face_name",
     "finish",
     "finish_file",
     "pdf_date",

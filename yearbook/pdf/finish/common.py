@@ -43,11 +43,12 @@ class Finish:
     author: str
     date: dt.date
     identity: str  # build id and edition: what the file's own id is made from
-    faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name, see `plain_name`
+    faces: Mapping[str, str] = field(default_factory=dict)  # plain name → PostScript name; none: all are named already
     standard: str = "plain"  # a key of STANDARDS
     intent: OutputIntent | None = None  # for print files
     marks: Marks | None = None  # on request
     inked: bool = False  # black text overprints already, and no page offers colour spaces that it does not use
+    grouped: bool = True  # there may be groups in it
     sources: tuple[Source, ...] = ()  # for the archive
 
 
@@ -61,13 +62,18 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]|regular", "", name.lower())
 
 
+def face_name(name: str, faces: Mapping[str, str]) -> str:
+    """The PostScript name of a face that WeasyPrint calls so."""
+    return faces.get(plain_name(name), name)
+
+
 def _name_fonts(pdf: Pdf, faces: Mapping[str, str]) -> None:
     """Fonts under their PostScript names: WeasyPrint writes Pango's description of them instead."""
-    for obj in pdf.objects:
+    for obj in pdf.objects if faces else ():
         for key in ("/BaseFont", "/FontName"):
             if isinstance(obj, Dictionary) and obj.get("/Type") in ("/Font", "/FontDescriptor") and key in obj:
                 tag, _, name = str(obj[key])[1:].rpartition("+")
-                true_name = faces.get(plain_name(name), name)
+                true_name = face_name(name, faces)
                 obj[key] = Name(f"/{tag}+{true_name}" if tag else f"/{true_name}")
 
 

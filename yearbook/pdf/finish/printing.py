@@ -41,7 +41,8 @@ def _prepare(pdf: Pdf, how: Finish) -> None:
     for page in pdf.pages:
         if "/Annots" in page.obj:
             del page.obj["/Annots"]  # ISO 15930-7, 6.17: no annotations on the printed area
-    _flatten_groups(pdf)
+    if how.grouped:
+        _flatten_groups(pdf)
     if not how.inked:
         _drop_unused_spaces(pdf)
         overprint_black(pdf)
