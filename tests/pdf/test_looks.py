@@ -21,7 +21,7 @@ def written(engine: Engine, path: Path, *bodies: str) -> Path:
 def pictures(path: Path) -> list[bytes]:
     pages = Pages(path)
     try:
-        return [pages.picture(number, 600) for number in range(1, len(pages.sizes) + 1)]
+        return [pages.picture(number, 600) for number in range(1, len(pages) + 1)]
     finally:
         pages.close()
 

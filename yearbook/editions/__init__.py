@@ -2,7 +2,8 @@
 
 from yearbook.editions.ebook import JudgedEbook, judge_ebook
 from yearbook.editions.interior import ask
-from yearbook.editions.make import Finished, Listener, Order, Step, judge_files, make_editions, make_files
+from yearbook.editions.make import Order, judge_files, make_editions, make_files
+from yearbook.editions.workshop import Finished, Listener, Step
 
 __all__ = [
     "Finished",

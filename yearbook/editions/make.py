@@ -2,273 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic, Report, Span, diagnose, for_draft
+from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
-from yearbook.editions.interior import Asked, Interior, ask, lay_out
-from yearbook.images import (
-    OutputProfile,
-    PhotoInfo,
-    derive_all,
-)
-from yearbook.pages.areas import PageAreas
-from yearbook.pages.edition import Edition
+from yearbook.editions.interior import Interior, ask
+from yearbook.editions.terms import Terms, prove_file
+from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
+from yearbook.images import PhotoInfo, derive_all
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
-from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
-from yearbook.preflight.epubcheck import EpubcheckResult
-from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
-from yearbook.records.layout import discover
-from yearbook.storage import Cache
-from yearbook.workers import Job, Late, executor, labelled, then
-
-if TYPE_CHECKING:
-    from yearbook.pdf.work import Made
-    from yearbook.preflight.prove import Proved
-
-
-@dataclass(frozen=True)
-class Step:
-    """Progress: what is being done, and how much of how much (0 of 0: unknown)."""
-
-    label: str
-    done: int = 0
-    total: int = 0
-
-
-Listener = Callable[[Step], None]
-
-
-@dataclass
-class Finished:
-    """The staged files by edition name, the pages of the PDFs, and what was found on the way."""
-
-    editions: Mapping[str, Edition]
-    files: dict[str, Path] = field(default_factory=dict)
-    pages: dict[str, int] = field(default_factory=dict)
-    findings: list[Diagnostic] = field(default_factory=list)
-    proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
-    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
-    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
-    looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
-    ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
-    thresholds: str = ""  # the label of what they were held against
-
-    def lay(self, interior: Interior, *names: str) -> None:
-        """Take note of an interior, that of these editions."""
-        self.findings += interior.findings
-        self.pages |= dict.fromkeys(names, interior.pages)
-        self.starts = self.starts or interior.starts
-        self.areas = self.areas or interior.areas
-        self.looks = self.looks or interior.looks
-
-    def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
-        """Add what a job made; returns the pages of the interior."""
-        self.findings += made.findings
-        self.files |= made.files
-        self.proved += proved
-        return made.pages
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the files for the printer are held against, and the records they are made of."""
-
-    profile: PreflightProfile
-    records: Records
-    files: tuple[str, ...]  # the editions that are for the printer
-    final: bool
-
-    def weigh(self, proved: Proved, told: Collection[str]) -> Proved:
-        """As this build tells it. `told`: records whose photos have been told as too coarse already (I201, I202)."""
-        report = Report.of(d for d in proved.report if not (d.code in _COARSE and d.record in told))
-        return replace(proved, report=report if self.final else for_draft(report))
-
+from yearbook.workers import Job, Late, executor
 
 _PRINTED = ("print", "cover")
 _ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
-_COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
-
-
-@dataclass(frozen=True)
-class _Workshop:
-    """What all the steps of one run share."""
-
-    context: BuildContext
-    book: Book
-    theme: Theme
-    infos: Mapping[str, PhotoInfo]
-    stamp: Stamp
-    folder: Path
-    editions: Mapping[str, Edition]
-    say: Listener
-    output: OutputProfile
-    terms: Terms
-    spans: Mapping[str, Span]  # of the records
-    pool: Executor
-    proving: bool
-
-    def setting(self, images: Mapping[str, Path]) -> Setting:
-        """What the jobs are told."""
-        shared = (self.stamp, self.context.date, self.folder, self.output, self.sources)
-        return Setting(self.book, self.theme, self.infos, images, *shared)
-
-    @cached_property
-    def sources(self) -> Mapping[str, Path]:
-        """The files of the records, by their names in the folder."""
-        return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
-
-    def bare(self, setting: Setting) -> Setting:
-        """The same for jobs that need the settings, the theme and the sources of the book, and not its parts."""
-        return replace(setting, book=replace(setting.book, parts=()), infos={})
-
-    @property
-    def cache(self) -> Cache:
-        """The cache, as a job gets it."""
-        return Cache(self.context.cache, self.context.cache_limit)
-
-    def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
-        """The job that makes a file for the printer and proves it."""
-        if not self.proving:
-            return Job(label, make_alone, (make, arguments))
-        return Job(label, make_and_prove, (make, arguments, self.terms, self.cache))
-
-    def path(self, name: str) -> Path:
-        return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
-
-    def weights(self, wanted: Collection[str]) -> list[Edition]:
-        """The wanted editions that are EPUBs."""
-        return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
-
-    def start(self, job: Job) -> Future[Any]:
-        """Put a job on the executor."""
-        return self.pool.submit(labelled(job.label, _work), job.work, job.arguments)
-
-    def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
-        """Run jobs side by side; results under the same names."""
-        futures = {name: self.start(job) for name, job in jobs.items()}
-        for job in jobs.values() if not quietly else ():
-            self.say(Step(job.label))
-        return {name: future.result() for name, future in futures.items()}
-
-    def interior(self, asked: _Interior, *, sure: bool = False) -> Interior:
-        """An interior laid out; sure: although something of it is lost from the cache."""
-
-        def said(pages: int) -> None:
-            self.say(Step(asked.label, pages))
-
-        self.say(Step(asked.label))
-        edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
-        return lay_out(
-            asked.setting, edition, asked.asked, self.pool, self.cache,
-            tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
-        )  # fmt: skip
-
-    def proved(self, made: Future[Any]) -> Future[Any]:
-        """A large file for the printer proved: its parts are judged side by side as soon as it is made, then all."""
-        if not self.proving:
-            return made
-        jobs = max(1, self.context.jobs)
-
-        def judge(bound: Any) -> list[Future[Any]]:
-            if isinstance(bound, Gone) or jobs == 1:
-                return []
-            (path,) = bound.files.values()
-            share = -(-bound.pages // jobs)
-            parts = [range(first, min(first + share, bound.pages + 1)) for first in range(1, bound.pages + 1, share)]
-            judges = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
-            judges += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in parts]
-            return [self.start(job) for job in judges]
-
-        def prove(_: list[None]) -> list[Future[Any]]:
-            if isinstance(made.result(), Gone):
-                return [made]
-            return [self.start(Job("Soát bản in", prove_made, (made.result(), self.terms, self.cache)))]
-
-        return then(then(made, judge), prove)
-
-
-@dataclass(frozen=True)
-class _Interior:
-    """An interior to be laid out. bind: starts the jobs that make files of it."""
-
-    label: str
-    name: str
-    setting: Setting
-    asked: Asked
-    tagged: bool
-    bind: Callable[[Interior], list[Future[Any]]]
-
-
-def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    try:
-        return work(*arguments, _silent)
-    except Gone as gone:
-        return gone  # a value: what a job raises is a bug
-
-
-def _silent(_done: int) -> None:
-    """Nobody asks how far a job is."""
-
-
-def make_and_prove(
-    make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, cache: Cache, said: Callable[[int], None]
-) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
-    return prove_made(make(*arguments, said), terms, cache, said)
-
-
-def make_alone(
-    make: Callable[..., Made], arguments: tuple[Any, ...], said: Callable[[int], None]
-) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: make files, to be proved later."""
-    return make(*arguments, said), ()
-
-
-def prove_made(made: Made, terms: Terms, cache: Cache, said: Callable[[int], None]) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: hold made files against the terms of the printer."""
-    paths = [path for name, path in made.files.items() if name in terms.files]
-    return made, tuple(prove_file(path, terms, cache, said) for path in paths)
-
-
-def prove_file(path: Path, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> Proved:
-    """Job: the same for one file."""
-    from yearbook.preflight.prove import prove
-
-    return prove(path, terms.profile, terms.records, pictures=True, cache=cache)
-
-
-def judge_part(path: Path, terms: Terms, pages: range, cache: Cache, _said: Callable[[int], None]) -> None:
-    """Job: what `prove_made` will ask of these pages."""
-    from yearbook.preflight.ahead import judge_pages
-
-    judge_pages(path, terms.profile, pages, cache)
-
-
-def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> None:
-    """Job: what `prove_made` will ask of the syntax."""
-    from yearbook.preflight.ahead import judge_syntax
-
-    judge_syntax(path, cache)
 
 
 @dataclass(frozen=True)
@@ -331,7 +95,7 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
 @contextmanager
 def _workshop(
     order: Order, theme: Theme, say: Listener, crew: Executor | None, *, proving: bool = True
-) -> Iterator[_Workshop]:
+) -> Iterator[Workshop]:
     context, settings, output = order.context, order.book.settings, order.press.output
     spans = {record.id: record.span() for record in order.yearbook.printed_records()}
     files = tuple(name for name in _PRINTED if name in order.wanted)
@@ -340,13 +104,13 @@ def _workshop(
     editions = all_editions(context.assets, settings.printing, output.path, settings.archive, imposed=imposed)
     own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, order.folder))
     with nullcontext(crew) if crew else own as pool:
-        yield _Workshop(
+        yield Workshop(
             context, order.book, theme, order.infos, order.stamp, order.folder, editions, say, output, terms, spans,
             pool, proving,
         )  # fmt: skip
 
 
-def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
+def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
     asked = shop.run(_questions(shop, wanted))
@@ -365,7 +129,7 @@ def _make_all(shop: _Workshop, yearbook: Yearbook, wanted: tuple[str, ...], fini
     _make_after(shop, setting, asked, wanted, finished)
 
 
-def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
+def _questions(shop: Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
     """A job for each set of pages that must say which photos it needs."""
     setting, editions = shop.setting({}), shop.editions
     jobs = {}
@@ -380,7 +144,7 @@ def _questions(shop: _Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
 
 
 def _make(
-    shop: _Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
+    shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
 ) -> None:
     """The interior for the printer and that for readers; while one is laid out, the other is bound and proved."""
     bare = shop.bare(setting)
@@ -402,14 +166,14 @@ def _make(
             futures.append(shop.start(Job(f"Đóng {editions[name].label}", work, arguments)))
         return futures
 
-    bound: list[tuple[_Interior, list[Future[Any]]]] = []
+    bound: list[tuple[Inner, list[Future[Any]]]] = []
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        inner = _Interior("Dàn ruột sách", "print", setting, asked["print"], False, for_print)
+        inner = Inner("Dàn ruột sách", "print", setting, asked["print"], False, for_print)
         interior = shop.interior(inner)
         finished.lay(interior, "print")
         bound.append((inner, inner.bind(interior)))
     if on_screen:
-        inner = _Interior("Dàn bản màn hình", on_screen[0], setting, asked["screen"], True, for_screen)
+        inner = Inner("Dàn bản màn hình", on_screen[0], setting, asked["screen"], True, for_screen)
         interior = shop.interior(inner)
         finished.lay(interior, *_ON_SCREEN)
         bound.append((inner, inner.bind(interior)))
@@ -418,7 +182,7 @@ def _make(
             finished.take(*(made if isinstance(made, tuple) else (made,)))
 
 
-def _results(shop: _Workshop, inner: _Interior, futures: list[Future[Any]]) -> list[Any]:
+def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[Any]:
     """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
     disk damaged it), that is laid out again and all of it bound again, once."""
     made = _gathered(futures)
@@ -436,7 +200,7 @@ def _gathered(futures: list[Future[Any]]) -> list[Any]:
 
 
 def _make_after(
-    shop: _Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
+    shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
 ) -> None:
     """What must know the pages of the interior, side by side: cover, press sheets, all weights of the EPUB."""
     jobs: dict[str, Job] = {}
@@ -469,7 +233,7 @@ def _make_after(
         finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
 
-def _read_back(shop: _Workshop, finished: Finished) -> list[Diagnostic]:
+def _read_back(shop: Workshop, finished: Finished) -> list[Diagnostic]:
     """Every staged PDF opened and held against what it must be; EPUBs were judged by the jobs that made them."""
     pdfs = {name: path for name, path in finished.files.items() if not shop.editions[name].is_ebook}
     if not pdfs:

@@ -42,20 +42,22 @@ def bind(
     tagged: bool,
     version: str = "1.7",
     names: Callable[[str], str] = str,
+    flat: bool = False,
 ) -> bool:
     """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something.
 
-    names: the name of a font, as WeasyPrint gives it → as it is to stand. Out: whether there are groups in it.
+    names: the name of a font, as WeasyPrint gives it → as it is to stand; flat: groups go where nothing in the
+    file is transparent. Out: whether there may be groups in it.
     """
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
-    lab = False
+    lab = blended = False
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
         data = _read(cache, key)
         if not data:
             continue
         drawn = Drawn.unpacked(data)
-        lab = lab or drawn.lab
+        lab, blended = lab or drawn.lab, blended or drawn.blended
         for name, glyphs in drawn.fonts.items():
             used.setdefault(name, {}).update(glyphs)
         specimens |= drawn.specimens
@@ -68,6 +70,7 @@ def bind(
             sheaf.numbers,
             tagged=tagged,
             lab=lab,
+            grouped=blended or not flat,
             version=version,
         )
         page = 0
@@ -77,7 +80,7 @@ def bind(
             linker.add(Bound(drawn, tuple(_plate(cache, key) for key in keys)))
             page += len(drawn.pages)
         linker.finish({"Title": title, "Producer": PRODUCER})
-    return linker.grouped
+    return blended or not flat
 
 
 def _plate(cache: Cache, key: str) -> Plate | None:

@@ -36,6 +36,7 @@ from yearbook.pdf.portable import (
     Portable,
     font_place,
     image_place,
+    is_blended,
     plate_place,
 )
 
@@ -95,7 +96,9 @@ class Easel:
         objects = tuple(self._portable(thing, id(thing) in skipped) for thing in store.objects)
         specimens = {name: self.case.specimens[name] for name in used}
         top, owners, links = trees
-        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, self.loose, self.lab)
+        blended = is_blended(objects) or any(b"/SMask" in head for _, head in pictures.values())
+        told = (self.loose, self.lab, blended)
+        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, *told)
 
     def _portable(self, thing: Any, skipped: bool) -> Portable | None:
         """An object; for streams that are drawn in pages (groups, patterns) like the pages themselves."""

@@ -21,6 +21,7 @@ LAB = (
     b"<</lab-d50 [/Lab <</WhitePoint [0.9643 1 0.8251] /Range [-125 125 -125 125]>>]"
     b"/lab-d65 [/Lab <</WhitePoint [0.9505 1 1.0888] /Range [-125 125 -125 125]>>]>>"
 )
+_GROUP = re.compile(rb"/Group ?<<[^<>]*>>")
 _NAME = re.compile(rb"\0([^\0]*)\0( 0 R)?")
 
 
@@ -81,7 +82,8 @@ def pdf_text(text: str) -> bytes:
 
 
 class Linker:
-    """One file. pages: anchor → page number, for the page numbers in contents and indexes."""
+    """One file. numbers: anchor → page number, for contents and indexes; grouped: transparency groups stay as they are
+    (where nothing is transparent they do no more than stop overprint at their edge)."""
 
     def __init__(
         self,
@@ -92,11 +94,12 @@ class Linker:
         *,
         tagged: bool,
         lab: bool = True,
+        grouped: bool = True,
         version: str = "1.7",
     ) -> None:
         self.file, self.numbers, self.tagged = _File(out, version), numbers, tagged
         self.images_data = images
-        self.grouped = False  # something is drawn as a group, or through a mask
+        self.grouped = grouped
         self.root, self.info, self.tree = self.file.reserve(), self.file.reserve(), self.file.reserve()
         self.document = self.file.reserve() if tagged else 0
         self.spaces = self.file.put(LAB if lab else b"<<>>")
@@ -138,7 +141,8 @@ class Linker:
             if thing is None:
                 continue
             head = _NAME.sub(place, thing.head)
-            self.grouped = self.grouped or b"/Group" in head or b"/SMask" in head
+            if not self.grouped:
+                head = _GROUP.sub(b"", head)
             if thing.data is not None:
                 self.file.put(_stream(head, thing.data), target)
             elif thing.head.startswith(b"<</Type /Page/"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
 SPACES = b"\0C\0"  # the colour spaces
 FONTS, RESOURCES = 3, 4  # numbers in every run: its fonts by name, its resources
 _FONT_NAME = re.compile(rb"(/(?:BaseFont|FontName) ?/(?:[A-Z]{6}\+)?)([^\s/<>\[\]()]+)")
+_BLENDS = re.compile(rb"/(?:ca|CA) (?:0\D|0?\.\d|0$)|/BM ?/(?!Normal|Compatible)|/SMask ?(?!/None)")
 Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
 PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
 
@@ -92,6 +93,7 @@ class Drawn:
     links: tuple[tuple[int, int], ...] = ()
     loose: bool = True  # page numbers can be put in later
     lab: bool = False  # colours in CIE Lab are used
+    blended: bool = False  # something is composited: an alpha below 1, a blend mode, a soft mask
 
     def count_refs(self) -> int:
         """How many page numbers are put in later."""
@@ -109,6 +111,7 @@ class Drawn:
             self.links,
             self.loose,
             self.lab,
+            self.blended,
         ))  # fmt: skip
 
     @staticmethod
@@ -146,6 +149,11 @@ class Fonts:
     def unpacked(data: bytes) -> Fonts:
         objects, numbers = marshal.loads(data)  # noqa: S302 - our own
         return Fonts(_objects(objects), numbers)
+
+
+def is_blended(objects: Iterable[Portable | None]) -> bool:
+    """Whether any of them asks for compositing (ISO 32000-1, 11.6.4)."""
+    return any(thing is not None and _BLENDS.search(thing.head) is not None for thing in objects)
 
 
 def _flat_objects(objects: tuple[Portable | None, ...]) -> tuple[Any, ...]:

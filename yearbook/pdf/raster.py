@@ -72,6 +72,9 @@ class Pages:
         self._trims: dict[int, _Trim] = {}  # of the pages that were looked at: opening all takes long
         self._texts: dict[int, str] = dict(texts or {})
 
+    def __len__(self) -> int:
+        return len(self._pdf)
+
     def size(self, number: int) -> Size:
         """Of page `number` (from 1), trimmed."""
         trim = self._trim(number)

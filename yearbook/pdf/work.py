@@ -123,7 +123,7 @@ def _bound(
     """The linked file beside the one that is made of it, and how it is finished."""
     plain = path.with_name(f"{path.name}.linked")
     names = partial(face_name, faces=how.faces)
-    grouped = bind(sheaf, plain, cache, how.title, tagged=tagged, version=version, names=names)
+    grouped = bind(sheaf, plain, cache, how.title, tagged=tagged, version=version, names=names, flat=how.inked)
     try:
         yield plain, replace(how, faces={}, grouped=grouped)
     finally:

@@ -1,0 +1,196 @@
+"""What the steps of one run share: settings, themes, the crew; and what has come of them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yearbook.book import Book
+from yearbook.context import BuildContext
+from yearbook.diagnostics import Diagnostic, Span
+from yearbook.editions.interior import Asked, Interior, lay_out
+from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, make_alone, make_and_prove, prove_made
+from yearbook.images import OutputProfile, PhotoInfo
+from yearbook.pages.areas import PageAreas
+from yearbook.pages.edition import Edition
+from yearbook.pages.render import Stamp
+from yearbook.pages.setting import Setting
+from yearbook.pages.starts import PageStart
+from yearbook.pages.theme import Theme
+from yearbook.pdf.bind import Gone
+from yearbook.preflight.epubcheck import EpubcheckResult
+from yearbook.records.layout import discover
+from yearbook.storage import Cache
+from yearbook.workers import Job, labelled, then
+
+if TYPE_CHECKING:
+    from yearbook.pdf.work import Made
+    from yearbook.preflight.prove import Proved
+
+
+@dataclass(frozen=True)
+class Step:
+    """Progress: what is being done, and how much of how much (0 of 0: unknown)."""
+
+    label: str
+    done: int = 0
+    total: int = 0
+
+
+Listener = Callable[[Step], None]
+
+
+@dataclass
+class Finished:
+    """The staged files by edition name, the pages of the PDFs, and what was found on the way."""
+
+    editions: Mapping[str, Edition]
+    files: dict[str, Path] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+    proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
+    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
+    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
+    looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
+    ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
+    thresholds: str = ""  # the label of what they were held against
+
+    def lay(self, interior: Interior, *names: str) -> None:
+        """Take note of an interior, that of these editions."""
+        self.findings += interior.findings
+        self.pages |= dict.fromkeys(names, interior.pages)
+        self.starts = self.starts or interior.starts
+        self.areas = self.areas or interior.areas
+        self.looks = self.looks or interior.looks
+
+    def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
+        """Add what a job made; returns the pages of the interior."""
+        self.findings += made.findings
+        self.files |= made.files
+        self.proved += proved
+        return made.pages
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What all the steps of one run share."""
+
+    context: BuildContext
+    book: Book
+    theme: Theme
+    infos: Mapping[str, PhotoInfo]
+    stamp: Stamp
+    folder: Path
+    editions: Mapping[str, Edition]
+    say: Listener
+    output: OutputProfile
+    terms: Terms
+    spans: Mapping[str, Span]  # of the records
+    pool: Executor
+    proving: bool
+
+    def setting(self, images: Mapping[str, Path]) -> Setting:
+        """What the jobs are told."""
+        shared = (self.stamp, self.context.date, self.folder, self.output, self.sources)
+        return Setting(self.book, self.theme, self.infos, images, *shared)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Path]:
+        """The files of the records, by their names in the folder."""
+        return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
+
+    def bare(self, setting: Setting) -> Setting:
+        """The same for jobs that need the settings, the theme and the sources of the book, and not its parts."""
+        return replace(setting, book=replace(setting.book, parts=()), infos={})
+
+    @property
+    def cache(self) -> Cache:
+        """The cache, as a job gets it."""
+        return Cache(self.context.cache, self.context.cache_limit)
+
+    def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
+        """The job that makes a file for the printer and proves it."""
+        if not self.proving:
+            return Job(label, make_alone, (make, arguments))
+        return Job(label, make_and_prove, (make, arguments, self.terms, self.cache))
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
+
+    def weights(self, wanted: Collection[str]) -> list[Edition]:
+        """The wanted editions that are EPUBs."""
+        return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
+
+    def start(self, job: Job) -> Future[Any]:
+        """Put a job on the executor."""
+        return self.pool.submit(labelled(job.label, _work), job.work, job.arguments)
+
+    def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
+        """Run jobs side by side; results under the same names."""
+        futures = {name: self.start(job) for name, job in jobs.items()}
+        for job in jobs.values() if not quietly else ():
+            self.say(Step(job.label))
+        return {name: future.result() for name, future in futures.items()}
+
+    def interior(self, asked: Inner, *, sure: bool = False) -> Interior:
+        """An interior laid out; sure: although something of it is lost from the cache."""
+
+        def said(pages: int) -> None:
+            self.say(Step(asked.label, pages))
+
+        self.say(Step(asked.label))
+        edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
+        return lay_out(
+            asked.setting, edition, asked.asked, self.pool, self.cache,
+            tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
+        )  # fmt: skip
+
+    def proved(self, made: Future[Any]) -> Future[Any]:
+        """A large file for the printer proved: its parts are judged side by side as soon as it is made, then all."""
+        if not self.proving:
+            return made
+        jobs = max(1, self.context.jobs)
+
+        def judge(bound: Any) -> list[Future[Any]]:
+            if isinstance(bound, Gone) or jobs == 1:
+                return []
+            (path,) = bound.files.values()
+            share = -(-bound.pages // jobs)
+            parts = [range(first, min(first + share, bound.pages + 1)) for first in range(1, bound.pages + 1, share)]
+            judges = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
+            judges += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in parts]
+            return [self.start(job) for job in judges]
+
+        def prove(_: list[None]) -> list[Future[Any]]:
+            if isinstance(made.result(), Gone):
+                return [made]
+            return [self.start(Job("Soát bản in", prove_made, (made.result(), self.terms, self.cache)))]
+
+        return then(then(made, judge), prove)
+
+
+@dataclass(frozen=True)
+class Inner:
+    """An interior to be laid out. bind: starts the jobs that make files of it."""
+
+    label: str
+    name: str
+    setting: Setting
+    asked: Asked
+    tagged: bool
+    bind: Callable[[Interior], list[Future[Any]]]
+
+
+def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    try:
+        return work(*arguments, _silent)
+    except Gone as gone:
+        return gone  # a value: what a job raises is a bug
+
+
+def _silent(_done: int) -> None:
+    """Nobody asks how far a job is."""
