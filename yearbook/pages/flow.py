@@ -119,7 +119,7 @@ def _held(parent: _Open) -> str:
     how = (
         f"display: {_SHOWS.get(name.lower(), 'block')} !important; float: none !important; position: static !important"
     )
-    return f'<{name}{kept} {HELD} style="{how}"></{name}>'
+    return f'<{name}{kept} {HELD}="" style="{how}"></{name}>'
 
 
 def count_refs(html: str) -> int:

@@ -19,6 +19,8 @@ from weasyprint.css import ComputedStyle
 from weasyprint.css.tokens import Pending
 from weasyprint.html import UA_STYLESHEET
 
+from yearbook.pdf.strict import read_strictly
+
 _ANCHOR = "-weasy-anchor"
 _KINDS = {"float": "note", "position": "note", "display": "list-item"}  # property → what makes an element one that has
 _NEEDS = {"marker": "display"} | dict.fromkeys(
@@ -32,7 +34,12 @@ class Source(HTML):  # type: ignore[misc]  # weasyprint is untyped
 
     def __init__(self, html: str, fetcher: Any, defaults: CSS) -> None:
         """defaults: `default_sheet` of the style sheet."""
-        super().__init__(string=html, url_fetcher=fetcher)
+        root = read_strictly(html)
+        super().__init__(string=html if root is None else "<html>", url_fetcher=fetcher)
+        if root is not None:
+            wrapper: Any = self.wrapper_element
+            self.wrapper_element: Any = type(wrapper).from_html_root(root, content_language=None)
+            self.etree_element = root
         self.defaults = defaults
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -112,7 +119,8 @@ def set_anchors(*roots: Any) -> None:
     while waiting:
         box = waiting.pop()
         element = box.element
-        if element is not None and box.element_tag == element.tag and (anchor := _anchor(element)):
+        own = element is not None and box.element_tag == element.tag and isinstance(box.style, ComputedStyle)
+        if own and (anchor := _anchor(element)):
             known = styles.setdefault((id(element), id(box.style)), box.style)
             if known is box.style:
                 known = styles[id(element), id(box.style)] = _Anchored(box.style, anchor)
