@@ -63,8 +63,8 @@ def set_numbered(
 
 @dataclass(frozen=True)
 class Interior:
-    """An interior laid out. looks: for each page a name of what it looks like; findings: what there is to tell of
-    it."""
+    """An interior laid out. looks: for each page a name of what it looks like; fresh: about how many pages are new;
+    findings: what there is to tell of it."""
 
     sheaf: Sheaf
     pages: int
@@ -72,6 +72,7 @@ class Interior:
     marks: tuple[PageMarks, ...]
     areas: tuple[PageAreas, ...]
     looks: tuple[str, ...]
+    fresh: int
     findings: tuple[Diagnostic, ...]
 
 
@@ -117,9 +118,8 @@ def lay_out(
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
     sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
     findings = (*assembly.findings, *_notes(setting, assembly))
-    return Interior(
-        sheaf, len(assembly.plates), assembly.starts, assembly.marks, assembly.areas, assembly.looks, findings
-    )
+    told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh)
+    return Interior(sheaf, len(assembly.plates), *told, findings)
 
 
 def _notes(setting: Setting, assembly: Assembly) -> Iterator[Diagnostic]:

@@ -155,7 +155,7 @@ def _make(
         if "print" not in wanted:
             return []
         task = (bare, editions["print"], interior.sheaf, cache)
-        return [shop.proved(shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task)))]
+        return [shop.proved(shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task)), interior.fresh)]
 
     def for_screen(interior: Interior) -> list[Future[Any]]:
         futures = []

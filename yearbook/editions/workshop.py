@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from yearbook.preflight.prove import Proved
 
 
+WORTH_PARTS = 64  # new pages
+
+
 @dataclass(frozen=True)
 class Step:
     """Progress: what is being done, and how much of how much (0 of 0: unknown)."""
@@ -149,17 +152,18 @@ class Workshop:
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
 
-    def proved(self, made: Future[Any]) -> Future[Any]:
-        """A large file for the printer proved: its parts are judged side by side as soon as it is made, then all."""
+    def proved(self, made: Future[Any], fresh: int) -> Future[Any]:
+        """An interior for the printer proved; where many of its pages are new, its parts are judged side by side as
+        soon as it is made, then all."""
         if not self.proving:
             return made
         jobs = max(1, self.context.jobs)
 
         def judge(bound: Any) -> list[Future[Any]]:
-            if isinstance(bound, Gone) or jobs == 1:
+            if isinstance(bound, Gone) or jobs == 1 or fresh < WORTH_PARTS:
                 return []
             (path,) = bound.files.values()
-            share = -(-bound.pages // jobs)
+            share = -(-bound.pages // (2 * jobs))  # they take different times
             parts = [range(first, min(first + share, bound.pages + 1)) for first in range(1, bound.pages + 1, share)]
             judges = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
             judges += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in parts]

@@ -31,13 +31,14 @@ Render = Callable[[Numbers | None, int, frozenset[str]], Mapping[str, Flow]]
 @dataclass(frozen=True)
 class Assembly:
     """The interior laid out. numbers: anchor → page; plates: key in the cache for each page; filled: pages that were
-    added to make up the signature."""
+    added to make up the signature; fresh: pages, or heads and folios, that were not known before."""
 
     links: tuple[Link, ...]
     numbers: dict[str, int]
     starts: tuple[PageStart, ...]
     plates: tuple[str, ...]
     filled: int
+    fresh: int
     findings: tuple[Diagnostic, ...]
 
     @property
@@ -70,6 +71,7 @@ class Assembler:
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
     sure: bool = False  # the looks of all runs are read, too: some were lost
+    fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
@@ -99,7 +101,8 @@ class Assembler:
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
                 self.said(len(starts))
-                return Assembly(tuple(links), found, starts, self._plates(links), missing, findings)
+                plates = self._plates(links)
+                return Assembly(tuple(links), found, starts, plates, missing, self.fresh, findings)
             # What must be set as it is was told by the flows of another day: begin without it.
             fixed = tight if as_before is None else frozenset()
             numbers, missing, as_before = found, wanted, None
@@ -133,6 +136,7 @@ class Assembler:
             if now == sides:
                 break
             sides = now
+        self.fresh += sum(compositor.pages.values())
         return chains
 
     def _plates(self, links: Sequence[Link]) -> tuple[str, ...]:
@@ -141,6 +145,7 @@ class Assembler:
         keys = [cache_key("plate", self.identity, *_spelt(place)) for place in places]
         absent = {key: place for key, place in zip(keys, places, strict=True) if self.cache.get(key) is None}
         wanted = list(absent.items())
+        self.fresh += len(wanted)
         tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
         bare = self.press.showing("")
         futures = [self.pool.submit(MAKE_PLATES, bare, tuple(place for _, place in task)) for task in tasks]

@@ -125,7 +125,8 @@ def _bound(
     names = partial(face_name, faces=how.faces)
     grouped = bind(sheaf, plain, cache, how.title, tagged=tagged, version=version, names=names, flat=how.inked)
     try:
-        yield plain, replace(how, faces={}, grouped=grouped)
+        # what the marks bring along is named and flattened in the finished file
+        yield plain, how if how.marks else replace(how, faces={}, grouped=grouped)
     finally:
         plain.unlink()
 
