@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,29 +62,44 @@ def check(context: BuildContext, crew: Executor | None = None) -> Checked:
 
     crew: looks at new photos; by default processes of their own.
     """
-    return judge(context, read(context, crew))
+    with uncollected():
+        outcome = load(context.data)
+        with ThreadPoolExecutor(1) as side:  # the rules while the crew looks at photos
+            ruled = side.submit(_ruled, context, outcome.value)
+            found = _read(context, outcome, crew)
+            return _judged(context, found, ruled.result())
 
 
 def read(context: BuildContext, crew: Executor | None = None) -> Read:
     """What `judge` judges."""
     with uncollected():
-        outcome = load(context.data)
-        findings = list(outcome.diagnostics)
-        if not outcome.value:
-            return Read(None, None, {}, tuple(findings))
-        asked = find_press(context, outcome.value.settings)
-        findings += asked.diagnostics
-        photos, found = _photos(context, outcome.value, Cache(context.cache), crew)
-        return Read(outcome.value, asked.value, photos, (*findings, *found))
+        return _read(context, load(context.data), crew)
 
 
 def judge(context: BuildContext, read: Read) -> Checked:
     """Hold what was read against the rules, and leave out what is waived."""
     with uncollected():
-        found = rules.check(read.yearbook, context.jobs) if read.yearbook else ()
-        waivers = read_waivers(context.data)
-        sifted = sift(Report.of([*read.findings, *found]), waivers.value)
-        report = sifted.report.plus(*waivers.diagnostics)
+        return _judged(context, read, _ruled(context, read.yearbook))
+
+
+def _read(context: BuildContext, outcome: Outcome[Yearbook | None], crew: Executor | None) -> Read:
+    findings = list(outcome.diagnostics)
+    if not outcome.value:
+        return Read(None, None, {}, tuple(findings))
+    asked = find_press(context, outcome.value.settings)
+    findings += asked.diagnostics
+    photos, found = _photos(context, outcome.value, Cache(context.cache), crew)
+    return Read(outcome.value, asked.value, photos, (*findings, *found))
+
+
+def _ruled(context: BuildContext, yearbook: Yearbook | None) -> tuple[Diagnostic, ...]:
+    return tuple(rules.check(yearbook, context.jobs)) if yearbook else ()
+
+
+def _judged(context: BuildContext, read: Read, found: tuple[Diagnostic, ...]) -> Checked:
+    waivers = read_waivers(context.data)
+    sifted = sift(Report.of([*read.findings, *found]), waivers.value)
+    report = sifted.report.plus(*waivers.diagnostics)
     report = for_final(report) if context.final else report
     return Checked(read.yearbook, read.press, read.photos, report, sifted.waived)
 

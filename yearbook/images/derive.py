@@ -171,7 +171,6 @@ def derive(request: Derivative) -> Derived:
         "JPEG",
         quality=request.profile.quality,
         subsampling=0 if full_chroma else 2,
-        optimize=True,
     )
     return Derived(buffer.getvalue(), *size, size[0] / (placed_mm(request)[0] / _MM_PER_INCH))
 
