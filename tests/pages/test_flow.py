@@ -163,7 +163,7 @@ def test_a_table_that_goes_on_has_its_columns_and_its_head() -> None:
 
 def test_behind_a_table_nothing_of_it_is_left() -> None:
     assert "<thead" not in TABLE.stretch(3, 4)
-    assert re.search(f'<table class="a > b" {HELD} style="[^"]*"></table><p {PIECE}="3">x</p>', TABLE.stretch(3, 4))
+    assert re.search(f'<table class="a > b" {HELD}="" style="[^"]*"></table><p {PIECE}="3">x</p>', TABLE.stretch(3, 4))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 RESULTS = ROOT / ".cache" / "bench.json"
 PARTS = {
     "yearbook": contestants.yearbook,
+    "preview": contestants.preview,
     "weasyprint": contestants.one_shot,
     "typst": contestants.typst_cold,
     "typst-resident": contestants.typst_resident,

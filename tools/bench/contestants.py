@@ -204,6 +204,18 @@ def typst_resident(arena: Arena, run: int) -> Iterator[Sample]:
         yield Sample(f"resident_{kind}", arena.records, run, statistics.median(seconds), 0.0, usage.peak)
 
 
+def preview(arena: Arena, run: int) -> Iterator[Sample]:
+    """Our preview kept open; the wall time of a kind of edit is the median of its variants."""
+    out = arena.folder / "previewed"
+    shutil.rmtree(out, ignore_errors=True)
+    usage = _run("tools.bench.previewing", arena.data, arena.folder / "cache", out)
+    shutil.rmtree(out, ignore_errors=True)
+    for kind, found in json.loads(usage.output).items():
+        for what in ("pdf", "shown", "judged"):
+            seconds = statistics.median(taken[what] for taken in found)
+            yield Sample(f"preview_{kind}_{what}", arena.records, run, seconds, 0.0, usage.peak)
+
+
 def _link_photos(old: str, new: str) -> None:
     if new.endswith(".jpg"):
         Path(new).hardlink_to(old)
