@@ -53,8 +53,11 @@ class Read:
 
     @property
     def usable(self) -> bool:
-        """Whether pages can be made of it."""
-        return self.yearbook is not None and self.press is not None and not Report.of(self.findings).has_errors
+        """Whether pages can be made of it, whatever else the rules may say."""
+        if self.yearbook is None or self.press is None or Report.of(self.findings).has_errors:
+            return False
+        with uncollected():
+            return not rules.check_references(self.yearbook).has_errors
 
 
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:

@@ -290,6 +290,23 @@ def test_a_page_of_what_is_nowhere_is_a_finding(tmp_path: Path) -> None:
     assert "không có nơi nào tên là «o-dau»" in caught.value.diagnostic.message
 
 
+def test_columns_that_go_on_are_not_balanced_and_those_at_the_end_are(tmp_path: Path) -> None:
+    """As in one go: the page that is cut off at the end of a task is left out, the last page of the flow is even."""
+    made = press(".c { columns: 2; column-gap: 4mm } .c p { margin: 0 }")
+    lines = [f"<p id='r{n}'>Bản ghi {n}: {words(9, n)}.</p>" for n in range(160)]
+    flows = flow(CUT.join(['<div class="c">' + lines[0], *lines[1:-1], lines[-1] + "</div>"]))
+    whole = fresh(tmp_path, Room(tmp_path, made), flows)
+    with short_tasks():
+        room = Room(tmp_path / "cache", made)
+        assert bound(room, room.assemble(flows)) == whole
+    assert room.laid() > 3
+    with pypdfium2.PdfDocument(tmp_path / "sach.pdf") as pdf:
+        last = pdf[len(pdf) - 1]
+        text = last.get_textpage()
+        where = text.get_charbox(text.get_text_range().rindex("Bản ghi"))
+        assert where[0] > last.get_width() / 2  # the second column is used though the first is not full
+
+
 # --- whatever was before ---------------------------------------------------------------------------------
 
 
@@ -299,6 +316,7 @@ def short_tasks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain, "SPAN", 2500)
         patch.setattr(chain, "TAIL", 900)
+        patch.setattr(chain, "FEW", 99)  # any flow may be entered in the middle
         yield
 
 
@@ -394,10 +412,20 @@ def test_neither_the_order_of_tasks_nor_how_many_there_are_is_seen(tmp_path: Pat
     made = press(MIXED)
     render = index(*re.findall(r' id="(r\d+)"', now.html))
     results = [fresh(tmp_path, Room(tmp_path, made), now, INDEX, render=render)]
-    with short_tasks():
+    entered: list[int] = []
+    split = chain.Strand.split
+
+    def told(strand: chain.Strand, *work: Any) -> Any:
+        region = split(strand, *work)
+        entered.append(region.at)
+        return region
+
+    with short_tasks(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain.Strand, "split", told)
         for at_once in (1, 2, 5):
             room = Room(tmp_path / f"{at_once}" / "cache", made)
             with Shuffling(seed + at_once) as pool:
                 maker = Assembler(made, identity(made), "sach", pool, Cache(room.cache.folder), at_once)
                 results.append(bound(room, maker.assemble((now, INDEX), render)))
     assert [result == results[0] for result in results] == [True] * 4
+    assert entered, "no flow was entered in the middle"

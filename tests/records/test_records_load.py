@@ -446,3 +446,25 @@ def test_the_sample_book_of_the_repository_is_sound() -> None:
     outcome = load(Path(__file__).parents[2] / "data")
     assert [d for d in outcome.diagnostics if d.severity is Severity.ERROR] == []
     assert outcome.value is not None
+
+
+def test_a_file_is_parsed_again_only_when_it_says_something_else(write: Write) -> None:
+    """In one process, as the preview reads a folder again and again; what is told is the same each time."""
+    root = write(
+        {
+            "individuals/a.yaml": "id: a\nname: A\nunit: x\n",
+            "individuals/b.yaml": "id: b\nname: [\n",
+            "individuals/c.yaml": "id: c\nname: C\nunit: x\n",
+        }
+    )
+    first, second = load(root), load(root)
+    assert told(first) == told(second) != []
+    assert first.value is not None
+    assert second.value is not None
+    assert first.value.individuals[0] is second.value.individuals[0]
+    (root / "individuals/a.yaml").write_text("id: a\nname: Á\nunit: x\n", "utf-8")
+    (root / "individuals/c.yaml").unlink()
+    third = load(root)
+    assert third.value is not None
+    assert [person.name for person in third.value.individuals] == ["Á"]
+    assert told(third) == told(first)

@@ -55,10 +55,18 @@ class Results:
         found = self.of(name, records)
         return statistics.median(map(value, found)) if found else None
 
-    def ratio(self, above: str, below: str, records: int, value: Callable[[Sample], float]) -> float | None:
-        """The median of the ratios of two contestants, each within one run; None if they never met."""
+    def ratio(
+        self,
+        above: str,
+        below: str,
+        records: int,
+        value: Callable[[Sample], float],
+        part: Callable[[Sample], float] | None = None,
+    ) -> float | None:
+        """The median of the ratios of two contestants, each within one run; None if they never met. part: what counts
+        of the first, by default `value` as of the second."""
         others = {sample.run: value(sample) for sample in self.of(below, records)}
-        ratios = [value(s) / others[s.run] for s in self.of(above, records) if others.get(s.run)]
+        ratios = [(part or value)(s) / others[s.run] for s in self.of(above, records) if others.get(s.run)]
         return statistics.median(ratios) if ratios else None
 
     def growth(self, name: str, value: Callable[[Sample], float], sizes: list[int] | None = None) -> float | None:

@@ -64,6 +64,12 @@ def check(yearbook: Yearbook, jobs: int = 1) -> Report:
     return Report.of([*(finding for some in shares for finding in some.across), *findings(text, slips)])
 
 
+def check_references(yearbook: Yearbook) -> Report:
+    """What records say of each other and of what the book has (X1…): without that in order no book can be composed."""
+    across = {name: rule for name, rule in record_rules().items() if name.startswith("x1")}
+    return Report.of([finding for rule in across.values() for finding in rule(yearbook)])
+
+
 _BIG = 300_000  # characters; below it a second process costs more than it brings
 
 
@@ -83,6 +89,7 @@ def _every(rules: dict[str, R], part: int, parts: int) -> list[R]:
 __all__ = [
     "Lexicon",
     "check",
+    "check_references",
     "lexicon",
     "manuscript",
     "manuscript_of_texts",
