@@ -180,3 +180,38 @@ def test_a_fault_of_the_program_is_a_finding(tmp_path: Path) -> None:
     assert not live.ok
     assert {finding.code for finding in errors(live)} <= {"S104", "S307"}
     assert errors(live)
+
+
+def test_pages_are_told_before_they_are_judged(data: Path) -> None:
+    """What the rules say of a text comes after the pages that show it; who has no patience does not get it."""
+    book = live_book(data)
+    first = book.update()
+    assert errors(first) == []
+    edit(data, PERSON, "Trần Thị Bé", "Trần Thị Bình")
+    told: list[Live] = []
+
+    def early(live: Live) -> bool:
+        told.append(live)
+        return False
+
+    last = book.update(early=early)
+    [pages] = told
+    assert pages.ok
+    assert pages.file != first.file
+    assert pages.report == first.report  # that of the pages before, until there is a newer one
+    assert [page.key for page in pages.pages] == [page.key for page in last.pages]
+    assert last.report == first.report
+    whole = book.update(early=lambda live: told.append(live) or True)
+    assert [page.key for page in whole.pages] == [page.key for page in told[-1].pages]
+    assert whole.ok
+
+
+def test_a_live_book_with_a_crew_makes_the_same_pages(data: Path) -> None:
+    from yearbook.workers import Pool
+
+    alone = live_book(data).update()
+    with Pool(2) as crew:
+        book = LiveBook(context(data, data.parent / "other", data.parent / "cache-2"), "screen", crew)
+        for _ in range(2):
+            live = book.update()
+            assert (live.ok, [page.key for page in live.pages]) == (True, [page.key for page in alone.pages])
