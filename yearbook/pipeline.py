@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,7 +72,7 @@ class BuildResult:
     judged: tuple[Judged, ...] = ()  # the files for the printer
     ebooks: Mapping[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
-    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
+    areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
 
     @property
     def published(self) -> bool:

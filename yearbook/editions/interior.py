@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -70,7 +70,7 @@ class Interior:
     pages: int
     starts: tuple[PageStart, ...]
     marks: tuple[PageMarks, ...]
-    areas: tuple[PageAreas, ...]
+    areas: Sequence[PageAreas]
     looks: tuple[str, ...]
     fresh: int
     findings: tuple[Diagnostic, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -57,7 +57,7 @@ class Finished:
     findings: list[Diagnostic] = field(default_factory=list)
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
-    areas: tuple[PageAreas, ...] = ()  # whose the words and pictures on them are
+    areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
     looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,34 @@ class Area:
 
 
 PageAreas = tuple[Area, ...]
+
+
+class BookAreas(Sequence[PageAreas]):
+    """The areas of all pages, each unpacked when it is asked for: those of a big book take a hundred megabytes."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        """packed: as `pack_areas` makes it, for each page."""
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, place: int) -> PageAreas: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PageAreas]: ...
+
+    def __getitem__(self, place: int | slice) -> PageAreas | Sequence[PageAreas]:
+        if isinstance(place, slice):
+            return BookAreas(self._packed[place])
+        values: list[tuple[float, float, float, float, str, str]] = marshal.loads(self._packed[place])  # noqa: S302
+        return tuple(Area(*each) for each in values)
+
+
+def pack_areas(areas: PageAreas) -> bytes:
+    """The areas of a page, to be kept."""
+    return marshal.dumps([(a.left, a.top, a.width, a.height, a.record, a.field) for a in areas])
 
 
 def area_at(areas: PageAreas, x: float, y: float) -> Area | None:

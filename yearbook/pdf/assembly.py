@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
-from yearbook.pages.areas import PageAreas
+from yearbook.pages.areas import BookAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor, Link, Strand
@@ -46,8 +46,8 @@ class Assembly:
         return tuple(note.marks for link in self.links for note in link.run.notes)
 
     @property
-    def areas(self) -> tuple[PageAreas, ...]:
-        return tuple(note.areas for link in self.links for note in link.run.notes)
+    def areas(self) -> BookAreas:
+        return BookAreas([note.areas for link in self.links for note in link.run.notes])
 
     @property
     def looks(self) -> tuple[str, ...]:

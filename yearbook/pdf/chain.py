@@ -18,7 +18,7 @@ from yearbook.pdf.runs import Entry, Laid, Press, Run, Stretch
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
-SPAN = 160_000  # characters of HTML laid out by one task
+SPAN = 100_000  # characters of HTML laid out by one task
 TAIL = 24_000  # characters more, to find out where the last of its pages ends
 FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered in the middle, for pages of like rows
 # that were begun at the wrong one never meet those that were begun at the right one

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
-from yearbook.pages.areas import Area, PageAreas
 from yearbook.pages.starts import PageStart, Starts
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
@@ -126,7 +125,7 @@ class PageNote:
     name: str
     strings: tuple[tuple[str, tuple[str, ...]], ...]
     marks: PageMarks
-    areas: PageAreas
+    areas: bytes  # packed, see `BookAreas`
     refs: tuple[str, ...] = ()
 
 
@@ -158,7 +157,7 @@ class Run:
             self.count,
             (self.after.break_, self.after.name),
             self.sided,
-            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), _flat(n.areas), n.refs)
+            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), n.areas, n.refs)
                 for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
@@ -178,20 +177,10 @@ class Run:
 
 
 def _note(
-    blank: bool,
-    name: str,
-    strings: Any,
-    lines: tuple[float, ...],
-    records: Any,
-    areas: Any,
-    refs: tuple[str, ...],
+    blank: bool, name: str, strings: Any, lines: tuple[float, ...], records: Any, areas: bytes, refs: tuple[str, ...]
 ) -> PageNote:
     marks = PageMarks(lines, tuple(RecordMark(*values) for values in records))
-    return PageNote(blank, name, strings, marks, tuple(Area(*values) for values in areas), refs)
-
-
-def _flat(areas: PageAreas) -> tuple[Any, ...]:
-    return tuple((area.left, area.top, area.width, area.height, area.record, area.field) for area in areas)
+    return PageNote(blank, name, strings, marks, areas, refs)
 
 
 def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:

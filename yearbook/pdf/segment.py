@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 from weasyprint.images import RasterImage
 
+from yearbook.pages.areas import pack_areas
 from yearbook.pdf.areas import page_areas
 from yearbook.pdf.capture import Easel
 from yearbook.pdf.engine import MIME, SCHEME, Engine, Resources
@@ -101,7 +102,7 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     pages = [sheet.page for sheet in sheets]
     first = min(piece for sheet in sheets for piece in sheet.pieces)
     notes = (
-        PageNote(sheet.blank, sheet.name, sheet.strings, marks, page_areas(sheet.page))
+        PageNote(sheet.blank, sheet.name, sheet.strings, marks, pack_areas(page_areas(sheet.page)))
         for sheet, marks in zip(sheets, page_marks(pages), strict=True)
     )
     sided = sided or any(sheet.sided for sheet in sheets)

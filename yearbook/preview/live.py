@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def _patient(_live: Live) -> bool:
     return True
 
 
-def _pages(path: Path, areas: tuple[PageAreas, ...], looks: tuple[str, ...]) -> tuple[LivePage, ...]:
+def _pages(path: Path, areas: Sequence[PageAreas], looks: tuple[str, ...]) -> tuple[LivePage, ...]:
     """looks: names of what the pages look like; without them the file is read for them."""
     from yearbook.pdf.looks import page_looks
     from yearbook.pdf.raster import Pages
@@ -180,7 +180,7 @@ def _contents(book: Book, anchors: Mapping[str, int]) -> tuple[LiveLine, ...]:
     )
 
 
-def _on_proof(geometry: Geometry, areas: tuple[PageAreas, ...]) -> tuple[PageAreas, ...]:
+def _on_proof(geometry: Geometry, areas: Sequence[PageAreas]) -> Sequence[PageAreas]:
     """The areas where the reduced pages stand on the sheets of the proof."""
     from yearbook.pdf.proof import placement
 

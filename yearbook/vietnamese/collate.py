@@ -46,7 +46,7 @@ class PersonKey(NamedTuple):
     name: SortKey
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def sort_key(text: str) -> SortKey:
     """The key for `sorted` and `min`: «la là lả lã lá lạ lan», «Phòng 2» before «Phòng 10»."""
     syllables: list[Syllable] = []
