@@ -141,7 +141,7 @@ def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
         return
     with Pool(max(1, context.jobs)) as own:
         for _ in range(max(1, context.jobs)):
-            own.submit(Late("yearbook.pdf.segment:get_ready"))
+            own.submit(Late("yearbook.editions.terms:get_ready"))
         yield own
 
 

@@ -16,7 +16,7 @@ from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.editions.interior import Interior, ask
-from yearbook.editions.terms import Terms, prove_file
+from yearbook.editions.terms import Terms, prove_file, read_back
 from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
 from yearbook.images import PhotoInfo, derive_all
 from yearbook.pages.edition import editions as all_editions
@@ -235,24 +235,17 @@ def _make_after(
 
 def _read_back(shop: Workshop, finished: Finished) -> list[Diagnostic]:
     """Every staged PDF opened and held against what it must be; EPUBs were judged by the jobs that made them."""
-    pdfs = {name: path for name, path in finished.files.items() if not shop.editions[name].is_ebook}
-    if not pdfs:
-        return []
-    from yearbook.preflight.conformance import check_conformance
-    from yearbook.preflight.pdf import Expected, inspect_pdf
-
-    faces = {face.postscript for face in shop.theme.faces}
-    page, anchors = shop.theme.geometry, shop.book.record_anchors
-    findings: list[Diagnostic] = []
-    for name, path in pdfs.items():
+    page, jobs = shop.theme.geometry, {}
+    for name, path in finished.files.items():
+        if shop.editions[name].is_ebook:
+            continue
         interior = name in ("print", "screen", "archive")
-        expected = Expected(
-            pages=finished.pages[name],
-            faces=faces,
-            anchors=anchors if interior else (),
-            trim_mm=(page.width, page.height) if interior else None,
-            bleed_mm=page.bleed if name == "print" else 0.0,
-        )
-        findings += inspect_pdf(path, expected, shop.cache)
-        findings += check_conformance(path, shop.editions[name].standard, shop.cache)
-    return findings
+        expected = {
+            "pages": finished.pages[name],
+            "faces": {face.postscript for face in shop.theme.faces},
+            "anchors": shop.book.record_anchors if interior else (),
+            "trim_mm": (page.width, page.height) if interior else None,
+            "bleed_mm": page.bleed if name == "print" else 0.0,
+        }
+        jobs[name] = Job("Kiểm tra tệp đã xong", read_back, (path, shop.editions[name].standard, expected, shop.cache))
+    return [finding for found in shop.run(jobs, quietly=True).values() for finding in found]

@@ -1,13 +1,17 @@
-"""What the files for the printer are held against, and the jobs that do it: as a whole, and ahead of that in parts."""
+"""What finished files are held against, and the jobs that do it: as a whole, and ahead of that in parts.
+
+The engines are loaded by the jobs, never by the process that plans them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yearbook.diagnostics import Report, for_draft
+from yearbook.diagnostics import Diagnostic, Report, for_draft
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.storage import Cache
@@ -73,3 +77,19 @@ def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> N
     from yearbook.preflight.ahead import judge_syntax
 
     judge_syntax(path, cache)
+
+
+def read_back(
+    path: Path, standard: str, expected: Mapping[str, Any], cache: Cache, _said: Callable[[int], None]
+) -> tuple[Diagnostic, ...]:
+    """Job: a finished PDF opened and held against what it must be. expected: what `Expected` is made of."""
+    from yearbook.preflight.conformance import check_conformance
+    from yearbook.preflight.pdf import Expected, inspect_pdf
+
+    return (*inspect_pdf(path, Expected(**expected), cache), *check_conformance(path, standard, cache))
+
+
+def get_ready() -> None:
+    """Job: load the engines, while there is nothing for them to do yet."""
+    for name in ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove"):
+        import_module(name)

@@ -46,10 +46,6 @@ def _ready(press: Press) -> Engine:
     return engine
 
 
-def get_ready() -> None:
-    """Job: load the engine, while there is nothing to lay out yet."""
-
-
 def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
     """Lay out and draw. Raises DataProblem L107 when a page asks for anything outside the build."""
     engine = _ready(press)
