@@ -43,7 +43,8 @@ class LivePage:
 
 @dataclass(frozen=True)
 class Live:
-    """A book after an update. When `ok` is false the report tells why, and all else is the last good state."""
+    """A book after an update. When `ok` is false the report tells why; all else is of the newest pages that could be
+    made."""
 
     edition: str
     ok: bool
