@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def test_what_a_live_book_tells_of_its_pages(data: Path) -> None:
     live = live_book(data).update()
     assert errors(live) == []
     assert [page.side for page in live.pages[:3]] == ["right", "left", "right"]
+    assert all(re.fullmatch("[0-9a-f]{24}", page.key) for page in live.pages)  # as addresses of pictures have it
     assert {(page.width_mm, page.height_mm) for page in live.pages} == {(190, 270)}
     lines = {line.title: line.page for line in live.contents}
     assert lines["Trần Thị Bé"] == live.anchors["tran-thi-be"]

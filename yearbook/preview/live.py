@@ -24,6 +24,7 @@ from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
 from yearbook.workers import Pool
 
+KEY = 24  # signs of the key of a page, as it stands in addresses
 EDITIONS = ("print", "proof", "screen", "epub")
 """The editions that can be looked at, in the order in which the page offers them."""
 
@@ -164,7 +165,7 @@ def _pages(path: Path, areas: Sequence[PageAreas], looks: tuple[str, ...]) -> tu
             "right" if number % 2 else "left",
             round(size.width, 4),
             round(size.height, 4),
-            key,
+            key[:KEY],
             areas[number - 1] if number <= len(areas) else (),
         )
         for number, key in enumerate(looks or page_looks(path), 1)
