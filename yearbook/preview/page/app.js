@@ -44,7 +44,7 @@ async function refresh() {
   const changed = showPages();
   showStatus();
   showBanner();
-  if (!first && state.ok && !state.building) tellChanges(changed);
+  if (!first) tellChanges(changed);
   if (find("words").value && !state.building) search(false);
   told();
 }
@@ -129,6 +129,7 @@ function showBanner() {
 
 /** Which pages an edit changed, when they are not the ones on screen. */
 function tellChanges(changed) {
+  if (!changed.length) return; // what was said of the last change still holds: only the findings are newer
   const news = find("news");
   const away = state.ebook ? [] : changed.filter((number) => !book.views.some((view) => view.page.number === number));
   news.hidden = away.length === 0;
