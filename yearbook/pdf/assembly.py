@@ -12,7 +12,7 @@ from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pages.areas import BookAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
-from yearbook.pdf.chain import Compositor, Link, Strand
+from yearbook.pdf.chain import PLAIN, Compositor, Link, Strand
 from yearbook.pdf.runs import PageMarks, Place, Press, Strings
 from yearbook.storage import Cache, Part
 from yearbook.storage import key as cache_key
@@ -97,7 +97,7 @@ class Assembler:
             # What was set with the numbers has led to them.
             if found == numbers and wanted == missing and tight == fixed and as_before in (None, state):
                 _hold_known(rendered)
-                self._remember(memory, marshal.dumps((found, missing, fixed, state)))
+                self._remember(memory, marshal.dumps((found, missing, fixed, state), PLAIN))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style, *said)))
                 self.said(len(starts))

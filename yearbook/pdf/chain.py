@@ -24,6 +24,7 @@ FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered
 # that were begun at the wrong one never meet those that were begun at the right one
 COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
+PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Strand:
         others = [digest for digest in self._runs if digest not in mine]
         for digest in others[: max(0, len(others) - 2 * self.count)]:
             del self._runs[digest]
-        data = marshal.dumps(self._runs)
+        data = marshal.dumps(self._runs, PLAIN)
         if self.cache.get(self._memory) != data:
             self.cache.put(self._memory, data)
 
