@@ -5,7 +5,9 @@ The engines are loaded by the jobs, never by the process that plans them.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Collection, Mapping
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -90,6 +92,8 @@ def read_back(
 
 
 def get_ready() -> None:
-    """Job: load the engines, while there is nothing for them to do yet."""
-    for name in ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove"):
-        import_module(name)
+    """Job: load the engines, while there is nothing for them to do yet. What cannot be loaded is told, in Vietnamese,
+    by the job that needs it; WeasyPrint gives English advice."""
+    with redirect_stdout(io.StringIO()), suppress(ImportError, OSError):
+        for name in ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove"):
+            import_module(name)
