@@ -51,14 +51,6 @@ class Read:
     photos: dict[str, PhotoInfo]
     findings: tuple[Diagnostic, ...]
 
-    @property
-    def usable(self) -> bool:
-        """Whether pages can be made of it, whatever else the rules may say."""
-        if self.yearbook is None or self.press is None or Report.of(self.findings).has_errors:
-            return False
-        with uncollected():
-            return not rules.check_references(self.yearbook).has_errors
-
 
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:
     """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived.
@@ -83,6 +75,15 @@ def judge(context: BuildContext, read: Read) -> Checked:
     """Hold what was read against the rules, and leave out what is waived."""
     with uncollected():
         return _judged(context, read, _ruled(context, read.yearbook))
+
+
+def is_usable(context: BuildContext, read: Read) -> bool:
+    """Whether pages can be made of what was read, whatever else the rules may say; what is waived is no obstacle."""
+    if read.yearbook is None or read.press is None:
+        return False
+    with uncollected():
+        found = Report.of([*read.findings, *rules.check_references(read.yearbook)])
+        return not sift(found, read_waivers(context.data).value).report.has_errors
 
 
 def _read(context: BuildContext, outcome: Outcome[Yearbook | None], crew: Executor | None) -> Read:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
-from yearbook.checking import Checked, Press, check, judge, read
+from yearbook.checking import Checked, Press, check, is_usable, judge, read
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Order, Step, judge_files, make_editions, make_files
 from yearbook.images import PhotoInfo
-from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
-from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import load_theme
 from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records import Settings, Yearbook, nearest
@@ -71,8 +69,6 @@ class BuildResult:
     preflight: Path | None = None  # the page about the files for the printer, if any were made
     judged: tuple[Judged, ...] = ()  # the files for the printer
     ebooks: Mapping[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
-    starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
-    areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
 
     @property
     def published(self) -> bool:
@@ -92,8 +88,8 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     digest = hashlib.sha256(context.version.encode())
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
     texts = [path for path in context.data.rglob("*") if path.suffix in {".yaml", ".yml", ".md", ".icc", ".icm"}]
-    looks = [path for folder in theme.folders for path in folder.rglob("*") if path.is_file()]
-    for root, paths in ((context.data, texts), (context.assets, [*looks, *(face.file for face in theme.faces)])):
+    digest.update(theme.digest)
+    for root, paths in ((context.data, texts), (context.assets, [face.file for face in theme.faces])):
         for path in sorted(paths):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(bytes.fromhex(file_hash(path)))
@@ -201,8 +197,6 @@ def _make(
         preflight=shown,
         judged=judged,
         ebooks=made.ebooks,
-        starts=made.starts,
-        areas=made.areas,
     )
 
 
@@ -227,7 +221,7 @@ def draft(
     with in_use(context.cache):
         say(Step("Đọc dữ liệu"))
         found = read(context, crew)
-        if found.yearbook is None or found.press is None or not found.usable:
+        if found.yearbook is None or found.press is None or not is_usable(context, found):
             yield Draft(judge(context, found).report, found.yearbook)
             return
         yearbook, settings = found.yearbook, found.yearbook.settings

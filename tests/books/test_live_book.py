@@ -217,3 +217,14 @@ def test_a_live_book_with_a_crew_makes_the_same_pages(data: Path) -> None:
         for _ in range(2):
             live = book.update()
             assert (live.ok, [page.key for page in live.pages]) == (True, [page.key for page in alone.pages])
+
+
+def test_what_is_waived_keeps_no_pages_from_being_shown(data: Path) -> None:
+    """A portrait that is not there stops the book, unless somebody has decided to do without."""
+    (data / "photos/an.jpg").unlink(missing_ok=True)
+    book = live_book(data)
+    assert [finding.code for finding in errors(book.update())] == ["I101"]
+    waiver = "- code: I101\n  record: nguyen-van-an\n  reason: đơn vị không có ảnh\n  who: Lê Thị Lan\n"
+    (data / "waivers.yaml").write_text(waiver, "utf-8")
+    live = book.update()
+    assert (live.ok, bool(live.pages)) == (True, True)

@@ -71,11 +71,11 @@ class Room:
             flows, render, signature
         )
 
-    def bound(self, assembly: Assembly, path: Path) -> Path:
-        """The file of an assembly."""
+    def bound(self, assembly: Assembly, path: Path, **how: Any) -> Path:
+        """The file of an assembly. how: what `bind` may be told besides."""
         looks = tuple(link.drawn for link in assembly.links)
         sheaf = Sheaf(self.press, identity(self.press), looks, assembly.plates, assembly.numbers)
-        bind(sheaf, path, self.cache, "Sách", tagged=self.press.tagged)
+        bind(sheaf, path, self.cache, "Sách", tagged=self.press.tagged, **how)
         return path
 
     def laid(self) -> int:

@@ -227,3 +227,46 @@ def test_an_empty_outline_and_no_names_are_left_out(tmp_path: Path) -> None:
     data = room.bound(room.assemble(bare), tmp_path / "sach.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not {"/Outlines", "/Names", "/StructTreeRoot", "/MarkInfo"} & set(pdf.Root.keys())
+
+
+FACE = 'style="font-family: Source Serif 4"'
+GROUP = f'<svg width="99" height="20"><text x="50" y="9" text-anchor="middle" {FACE}>Chữ</text></svg>'
+
+
+@pytest.mark.parametrize(("more", "kept"), [("", False), ('<p style="opacity: .5">mờ</p>', True)])
+def test_groups_go_where_nothing_is_transparent(tmp_path: Path, more: str, *, kept: bool) -> None:
+    """In the whole file: an opacity on another page keeps them (what stops overprint must stop it everywhere)."""
+    room = Room(tmp_path / "cache")
+    book = flow(CUT.join([f"<p>{GROUP}</p>", f'<div style="break-before: page">hai{more}</div>']))
+    assembly = room.assemble(book)
+
+    def groups(path: Path) -> int:
+        with pikepdf.open(path) as pdf:
+            return sum("/Group" in thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream))
+
+    plain = groups(room.bound(assembly, tmp_path / "plain.pdf"))
+    flat = groups(room.bound(assembly, tmp_path / "flat.pdf", flat=True))
+    assert plain > 0
+    assert flat == (plain if kept else 0)
+
+
+def test_fonts_stand_under_the_names_that_they_are_to_have(tmp_path: Path) -> None:
+    room = Room(tmp_path / "cache")
+    path = room.bound(room.assemble(flow("<p>Chữ</p>")), tmp_path / "a.pdf", names=lambda name: f"Ten-{len(name)}")
+    with pikepdf.open(path) as pdf:
+        fonts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
+        [name] = {str(font.FontName) for font in fonts}
+        assert re.fullmatch(r"/[A-Z]{6}\+Ten-\d+", name)
+        [base] = {
+            str(thing.BaseFont)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
+        }
+        assert base == name
+
+
+def test_a_font_that_only_a_drawing_uses_is_in_the_file(tmp_path: Path) -> None:
+    room = Room(tmp_path / "cache")
+    path = room.bound(room.assemble(flow(GROUP)), tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(path) as pdf:
+        assert "Chữ" in pdf[0].get_textpage().get_text_range()

@@ -16,7 +16,7 @@ from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.editions.interior import Interior, ask
-from yearbook.editions.terms import Terms, prove_file, read_back
+from yearbook.editions.terms import Terms, read_back
 from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
 from yearbook.images import PhotoInfo, derive_all
 from yearbook.pages.edition import editions as all_editions
@@ -80,10 +80,8 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
         unproved = [] if finished.proved else [name for name in shop.terms.files if name in finished.files]
-        jobs = {
-            name: Job("Soát bản in", prove_file, (finished.files[name], shop.terms, shop.cache)) for name in unproved
-        }
-        finished.proved += shop.run(jobs, quietly=True).values()
+        proofs = [shop.proof(finished.files[name], finished.pages[name], finished.fresh) for name in unproved]
+        finished.proved += [proof.result() for proof in proofs]
         findings = _read_back(shop, finished)
         shop.cache.trim()
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
@@ -179,24 +177,24 @@ def _make(
         bound.append((inner, inner.bind(interior)))
     for inner, futures in bound:
         for made in _results(shop, inner, futures):
-            finished.take(*(made if isinstance(made, tuple) else (made,)))
+            _take(finished, made)
 
 
 def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[Any]:
     """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
     disk damaged it), that is laid out again and all of it bound again, once."""
-    made = _gathered(futures)
+    made = [future.result() for future in futures]
     if any(isinstance(result, Gone) for result in made):
-        made = _gathered(inner.bind(shop.interior(inner, sure=True)))
+        made = [future.result() for future in inner.bind(shop.interior(inner, sure=True))]
     for result in made:
         if isinstance(result, Gone):
             raise result
     return made
 
 
-def _gathered(futures: list[Future[Any]]) -> list[Any]:
-    results = (future.result() for future in futures)
-    return [each for result in results for each in (result if isinstance(result, list) else [result])]
+def _take(finished: Finished, result: Any) -> None:
+    """What `Workshop.proved` gives, or a job alone."""
+    finished.take(*(result if isinstance(result, list) else [result]))
 
 
 def _make_after(
@@ -204,12 +202,13 @@ def _make_after(
 ) -> None:
     """What must know the pages of the interior, side by side: cover, press sheets, all weights of the EPUB."""
     jobs: dict[str, Job] = {}
+    cover: Future[Any] | None = None
     if "cover" in wanted:
         pages = next(finished.pages[name] for name in ("print", *_ON_SCREEN) if name in finished.pages)
         finished.pages["cover"] = 1
-        jobs["cover"] = shop.printed(
-            "Dàn bìa", Late(f"{_MAKE}cover_file"), shop.bare(setting), shop.editions["cover"], pages
-        )
+        shop.say(Step("Dàn bìa"))
+        job = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), (shop.bare(setting), shop.editions["cover"], pages))
+        cover = shop.proved(shop.start(job))
     if "imposed" in wanted and "print" in finished.files:
         arguments = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
         jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
@@ -221,8 +220,8 @@ def _make_after(
         task = (source, pictures, edition, path, shop.cache)
         jobs[edition.name] = Job(f"Đóng gói {edition.label}", make_ebook, task)
     made = shop.run(jobs)
-    if "cover" in made:
-        finished.take(*made["cover"])
+    if cover:
+        _take(finished, cover.result())
     if "imposed" in made:
         finished.pages["imposed"] = finished.take(made["imposed"])
     for edition in weights:

@@ -19,7 +19,6 @@ from yearbook.preflight.records import Records
 from yearbook.storage import Cache
 
 if TYPE_CHECKING:
-    from yearbook.pdf.work import Made
     from yearbook.preflight.prove import Proved
 
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
@@ -40,42 +39,22 @@ class Terms:
         return replace(proved, report=report if self.final else for_draft(report))
 
 
-def make_and_prove(
-    make: Callable[..., Made], arguments: tuple[Any, ...], terms: Terms, cache: Cache, said: Callable[[int], None]
-) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: make files, and hold those for the printer against its terms while other jobs are still at work."""
-    return prove_made(make(*arguments, said), terms, cache, said)
-
-
-def make_alone(
-    make: Callable[..., Made], arguments: tuple[Any, ...], said: Callable[[int], None]
-) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: make files, to be proved later."""
-    return make(*arguments, said), ()
-
-
-def prove_made(made: Made, terms: Terms, cache: Cache, said: Callable[[int], None]) -> tuple[Made, tuple[Proved, ...]]:
-    """Job: hold made files against the terms of the printer."""
-    paths = [path for name, path in made.files.items() if name in terms.files]
-    return made, tuple(prove_file(path, terms, cache, said) for path in paths)
-
-
 def prove_file(path: Path, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> Proved:
-    """Job: the same for one file."""
+    """Job: hold a file against the terms of the printer."""
     from yearbook.preflight.prove import prove
 
     return prove(path, terms.profile, terms.records, pictures=True, cache=cache)
 
 
 def judge_part(path: Path, terms: Terms, pages: range, cache: Cache, _said: Callable[[int], None]) -> None:
-    """Job: what `prove_made` will ask of these pages."""
+    """Job: what `prove_file` will ask of these pages."""
     from yearbook.preflight.ahead import judge_pages
 
     judge_pages(path, terms.profile, pages, cache)
 
 
 def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> None:
-    """Job: what `prove_made` will ask of the syntax."""
+    """Job: what `prove_file` will ask of the syntax."""
     from yearbook.preflight.ahead import judge_syntax
 
     judge_syntax(path, cache)

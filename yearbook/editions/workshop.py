@@ -13,7 +13,7 @@ from yearbook.book import Book
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
-from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, make_alone, make_and_prove, prove_made
+from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -25,7 +25,7 @@ from yearbook.pdf.bind import Gone
 from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, labelled, then
+from yearbook.workers import Job, labelled, then, together
 
 if TYPE_CHECKING:
     from yearbook.pdf.work import Made
@@ -58,6 +58,7 @@ class Finished:
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
+    fresh: int = 0  # about how many pages of the interior are new
     looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
@@ -69,8 +70,9 @@ class Finished:
         self.starts = self.starts or interior.starts
         self.areas = self.areas or interior.areas
         self.looks = self.looks or interior.looks
+        self.fresh += interior.fresh
 
-    def take(self, made: Made, proved: Collection[Proved] = ()) -> int:
+    def take(self, made: Made, *proved: Proved) -> int:
         """Add what a job made; returns the pages of the interior."""
         self.findings += made.findings
         self.files |= made.files
@@ -115,12 +117,6 @@ class Workshop:
         """The cache, as a job gets it."""
         return Cache(self.context.cache, self.context.cache_limit)
 
-    def printed(self, label: str, make: Callable[..., Made], *arguments: Any) -> Job:
-        """The job that makes a file for the printer and proves it."""
-        if not self.proving:
-            return Job(label, make_alone, (make, arguments))
-        return Job(label, make_and_prove, (make, arguments, self.terms, self.cache))
-
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
 
@@ -152,29 +148,30 @@ class Workshop:
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
 
-    def proved(self, made: Future[Any], fresh: int) -> Future[Any]:
-        """An interior for the printer proved; where many of its pages are new, its parts are judged side by side as
-        soon as it is made, then all."""
-        if not self.proving:
-            return made
-        jobs = max(1, self.context.jobs)
+    def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
+        """A file for the printer and its proof, as a list; the file alone when it is not to be proved yet, or is
+        `Gone`."""
 
-        def judge(bound: Any) -> list[Future[Any]]:
-            if isinstance(bound, Gone) or jobs == 1 or fresh < WORTH_PARTS:
-                return []
+        def prove(bound: Any) -> Future[Any]:
+            if isinstance(bound, Gone) or not self.proving:
+                return made
             (path,) = bound.files.values()
-            share = -(-bound.pages // (2 * jobs))  # they take different times
-            parts = [range(first, min(first + share, bound.pages + 1)) for first in range(1, bound.pages + 1, share)]
-            judges = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
-            judges += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in parts]
-            return [self.start(job) for job in judges]
+            return together([made, self.proof(path, bound.pages, fresh)])
 
-        def prove(_: list[None]) -> list[Future[Any]]:
-            if isinstance(made.result(), Gone):
-                return [made]
-            return [self.start(Job("Soát bản in", prove_made, (made.result(), self.terms, self.cache)))]
+        return then(made, prove)
 
-        return then(then(made, judge), prove)
+    def proof(self, path: Path, pages: int, fresh: int) -> Future[Proved]:
+        """A file for the printer held against its terms; where many of its pages are new, first in parts, side by
+        side."""
+        jobs = max(1, self.context.jobs)
+        parts: list[Job] = []
+        if jobs > 1 and fresh >= WORTH_PARTS:
+            share = -(-pages // (2 * jobs))  # they take different times
+            numbers = [range(first, min(first + share, pages + 1)) for first in range(1, pages + 1, share)]
+            parts = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
+            parts += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in numbers]
+        whole = Job("Soát bản in", prove_file, (path, self.terms, self.cache))
+        return then(together([self.start(part) for part in parts]), lambda _: self.start(whole))
 
 
 @dataclass(frozen=True)

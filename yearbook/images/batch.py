@@ -33,15 +33,13 @@ def derive_all(
     jobs: int = 1,
     progress: Progress | None = None,
     *,
-    address: str = "",
     crew: Executor | None = None,
 ) -> dict[str, Path]:
     """Make every derivative that is not cached yet; returns `request.key` → the JPEG's file in the cache.
 
-    `progress(done, total)` counts the distinct requests, cached ones included; they are made on `crew`, or where
-    `address` says (`workers.executor`), by default in `jobs` processes. Raises DataProblem: I110 (a photo changed
-    meanwhile), S204 (no usable profile), S101–S104 (cache cannot be written), S301–S303 (a worker was too slow, too
-    large, or died), S206, S304–S306 (of a cluster).
+    `progress(done, total)` counts the distinct requests, cached ones included; they are made by `crew`, by default in
+    `jobs` processes. Raises DataProblem: I110 (a photo changed meanwhile), S204 (no usable profile), S101–S104 (cache
+    cannot be written), S301–S303 (a worker was too slow, too large, or died), S304–S306 (of a cluster).
     """
     wanted: dict[str, Derivative] = {}
     for request in requests:
@@ -55,7 +53,7 @@ def derive_all(
         if progress:
             progress(len(found) + done, len(wanted))
 
-    _run(_make, [_anywhere(request) for request in missing], cache, jobs, report, address, crew)
+    _run(_make, [_anywhere(request) for request in missing], cache, jobs, report, crew)
     for request in missing:
         path = cache.path(request.key)
         if path is None:
@@ -87,7 +85,7 @@ def warm(
                 paths[path.absolute()] = None
         except DataProblem:
             continue
-    _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None, address, crew)
+    _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None, crew, address)
 
 
 def _key(request: Derivative) -> str:
@@ -127,11 +125,11 @@ def _run(
     cache: Cache,
     jobs: int,
     report: Callable[[int], None],
-    address: str,
     crew: Executor | None,
+    address: str = "",
 ) -> None:
     """Do `work` on every item, here or in an executor; the first DataProblem ends it."""
-    if not items or (not address and (jobs < 2 or len(items) < _WORTH_A_POOL)):
+    if not items or not (crew or address or (jobs > 1 and len(items) >= _WORTH_A_POOL)):
         for done, item in enumerate(items, 1):
             work(item, cache)
             report(done)

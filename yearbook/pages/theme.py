@@ -68,9 +68,10 @@ class Theme:
 
     @property
     def digest(self) -> bytes:
-        """Of all its files as they are now."""
-        files = (path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
-        return sha256("".join(f"{path}\0{file_hash(path)}\n" for path in files).encode()).digest()
+        """Of all its files as they are now, wherever they stand."""
+        files = ((folder, path) for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
+        named = (f"{folder.name}/{path.relative_to(folder).as_posix()}\0{file_hash(path)}\n" for folder, path in files)
+        return sha256("".join(named).encode()).digest()
 
     @cached_property
     def palette(self) -> dict[str, Colour]:

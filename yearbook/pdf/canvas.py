@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from weasyprint.pdf.stream import Stream
 from yearbook.pages.flow import REFS, REFS_AFTER
 from yearbook.pdf.portable import Glyphs, Specimen
 
+_STYLES = ("normal", "oblique", "italic")  # as Pango numbers them
 _NUMBER = re.compile(r"\d+")
 
 
@@ -38,10 +39,9 @@ class Numbered:
 
 @dataclass
 class Case:
-    """The fonts that have been drawn with: WeasyPrint's own, made once, and a text set in each."""
+    """The fonts that have been drawn with: WeasyPrint's own, made once."""
 
     fonts: dict[Any, Font] = field(default_factory=dict)
-    specimens: dict[str, Specimen] = field(default_factory=dict)
     _digits: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)  # identity of an element → numbers that it has shown so far
 
@@ -58,6 +58,14 @@ class Case:
                 glyphs = found.setdefault(font.hash, {})
                 glyphs |= {glyph: (font.widths[glyph], text) for glyph, text in font.to_unicode.items()}
         return found
+
+    def specimens(self) -> dict[str, Specimen]:
+        """How text is set in each of them, in drawings as well."""
+        return {
+            font.hash: Specimen(f'"{font.family}"', str(font.weight), _STYLES[font.style], _sample(font.to_unicode))
+            for font in self.fonts.values()
+            if font.to_unicode
+        }
 
     def taken(self, element: Any, refs: Sequence[str], count: int) -> tuple[str, ...]:
         """The next of its anchors: a range of pages may be broken between two lines."""
@@ -78,6 +86,11 @@ class Case:
         width = next(font.widths[glyph] for glyph in glyphs if glyph in font.widths)
         for digit, glyph in enumerate(glyphs):
             font.widths[glyph], font.to_unicode[glyph] = width, str(digit)
+
+
+def _sample(texts: Mapping[int, str]) -> str:
+    """Some text that the font has signs for."""
+    return next((text for text in texts.values() if text.strip()), " ")
 
 
 def _figures(font: Font) -> tuple[int, ...] | None:
@@ -102,14 +115,9 @@ class Canvas(Stream):  # type: ignore[misc]  # weasyprint is untyped
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        start, known = len(self.stream), len(self._fonts)
+        start = len(self.stream)
         with super().marked(box, tag):
             yield
-        for font in list(self._fonts.values())[known:]:
-            style = box.style
-            family = ", ".join(f'"{name}"' for name in style["font_family"])
-            specimen = Specimen(family, str(style["font_weight"]), style["font_style"], box.text)
-            self.case.specimens.setdefault(font.hash, specimen)
         refs = _refs(box)
         if refs and (count := len(_NUMBER.findall(box.text))):
             # Text that follows text goes on in its text object: the first item may stand one place earlier.

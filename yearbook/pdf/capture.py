@@ -94,7 +94,7 @@ class Easel:
         fonts.update({name: font_place(name) for name in sorted(used)})
         skipped = {id(store.pages), id(store.catalog), *(id(stream) for stream in streams)}
         objects = tuple(self._portable(thing, id(thing) in skipped) for thing in store.objects)
-        specimens = {name: self.case.specimens[name] for name in used}
+        specimens = self.case.specimens()
         top, owners, links = trees
         blended = is_blended(objects) or any(b"/SMask" in head for _, head in pictures.values())
         told = (self.loose, self.lab, blended)

@@ -17,7 +17,7 @@ DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
 SPACES = b"\0C\0"  # the colour spaces
 FONTS, RESOURCES = 3, 4  # numbers in every run: its fonts by name, its resources
 _FONT_NAME = re.compile(rb"(/(?:BaseFont|FontName) ?/(?:[A-Z]{6}\+)?)([^\s/<>\[\]()]+)")
-_BLENDS = re.compile(rb"/(?:ca|CA) (?:0\D|0?\.\d|0$)|/BM ?/(?!Normal|Compatible)|/SMask ?(?!/None)")
+_BLENDS = re.compile(rb"/(?:ca|CA) (?:0\D|0?\.\d|0$)|/BM ?/(?!Normal|Compatible)|/SMask(?! ?/None)")
 Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
 PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
 

@@ -57,6 +57,11 @@ class Findings:
         return self._over + sum(item.severity is Severity.ERROR for item in self._items)
 
     @property
+    def clean(self) -> bool:
+        """Whether nothing is noted so far."""
+        return not self._items
+
+    @property
     def full(self) -> bool:
         return len(self._items) >= self._limit
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -27,7 +26,6 @@ from yearbook.records.reading import read_text
 from yearbook.records.settings import HouseStyle, Settings
 from yearbook.records.values import Record
 from yearbook.records.written import Source
-from yearbook.storage.hashes import file_hash, file_mark
 
 MAX_ID = 100
 
@@ -70,10 +68,10 @@ def load(data: Path) -> Outcome[Yearbook | None]:
         return Outcome(None, (diagnose("Y101", Span(name), path=name),))
     layout = discover(root)
     harvest = _Harvest(diagnostics=list(layout.diagnostics))
-    for gone in _READ.keys() - set(layout.files):
-        del _READ[gone]
+    for gone in _PARSED.keys() - set(layout.files):
+        del _PARSED[gone]
     for file in layout.files:
-        harvest.add(_read_again(file))
+        harvest.add(_read_file(file))
     if not any(file.kind.form is Form.SETTINGS for file in layout.files):
         shown = shown_name(root.name)
         harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
@@ -114,30 +112,24 @@ def catalogue_awards() -> tuple[Award, ...]:
     return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
 
 
-_READ: dict[DataFile, tuple[str, _Harvest]] = {}  # file → hash, what is in it
-
-
-def _read_again(file: DataFile) -> _Harvest:
-    """What is in a file; it is parsed only when it is not what it was the last time in this process."""
-    try:
-        mark, found = file_mark(file.path), file_hash(file.path)
-    except OSError:
-        return _read_file(file)
-    known = _READ.get(file)
-    if known and known[0] == found:
-        return known[1]
-    harvest = _read_file(file)
-    with suppress(OSError):
-        if file_mark(file.path) == mark:  # nobody wrote meanwhile
-            _READ[file] = (found, harvest)
-    return harvest
+_PARSED: dict[DataFile, tuple[str, _Harvest]] = {}  # text of a file, and what is in it
 
 
 def _read_file(file: DataFile) -> _Harvest:
-    harvest = _Harvest()
+    """What is in a file; it is parsed only when it says something else than the last time in this process."""
     findings = Findings(file.shown)
+    text = read_text(file.path, findings, markdown=file.kind.form is Form.MARKDOWN)
+    if text is None or not findings.clean:
+        return _parsed(file, text, findings)  # with what the bytes are found to be
+    known = _PARSED.get(file)
+    if known is None or known[0] != text:
+        known = _PARSED[file] = (text, _parsed(file, text, findings))
+    return known[1]
+
+
+def _parsed(file: DataFile, text: str | None, findings: Findings) -> _Harvest:
+    harvest = _Harvest()
     markdown = file.kind.form is Form.MARKDOWN
-    text = read_text(file.path, findings, markdown=markdown)
     node = None
     if text is not None:
         node = parse_text(text, findings) if markdown else parse(text, findings)

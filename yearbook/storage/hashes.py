@@ -40,7 +40,7 @@ def _mark(stat: os.stat_result) -> Mark:
 
 def file_hash(path: Path) -> str:
     """The sha256 of what is in a file. Raises OSError."""
-    name = str(Path(path).absolute())
+    name = str(path.absolute())
     mark = file_mark(path)
     known = _TAKEN.get(name)
     if known and known[0] == mark:

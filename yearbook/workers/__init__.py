@@ -5,7 +5,7 @@ executor  the Pool, or the machines of a Dask cluster, by an address
 run_jobs  a few long jobs that tell how far they are, upon the Pool
 """
 
-from yearbook.workers.chained import then
+from yearbook.workers.chained import then, together
 from yearbook.workers.executors import BadAddress, check_address, executor
 from yearbook.workers.jobs import Job, run_jobs
 from yearbook.workers.pool import Pool
@@ -29,5 +29,6 @@ __all__ = [
     "side_by_side",
     "spawning",
     "then",
+    "together",
     "uncollected",
 ]
