@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from yearbook.book import compose
 from yearbook.checking import check
@@ -16,6 +18,15 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.theme import load_theme
 from yearbook.pipeline import dated, stamped
 from yearbook.storage import Cache
+from yearbook.workers import Job
+
+
+def at_once(job: Job) -> Future[Any]:
+    """Does a job here and now."""
+    done: Future[Any] = Future()
+    done.set_result(job.work(*job.arguments, lambda _done: None))
+    return done
+
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,7 +57,7 @@ def ready(name: str, folder: Path, theme: str = "", data: Path = ROOT / "data", 
     edition = editions(asset_root(), settings.printing, press.output.path)[name]
     stamp = stamped(context, settings, "thu")
     setting = Setting(compose(yearbook), looks, checked.photos, {}, stamp, context.date, folder, press.output)
-    asked = ask(setting, edition, lambda _done: None)
+    asked = ask(setting, edition, "Xếp trang", at_once)()
     if pictures:
         images = derive_all(asked.photos, Cache(context.cache), 2, lambda _done, _total: None)
         setting = replace(setting, images=images)

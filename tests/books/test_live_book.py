@@ -51,11 +51,11 @@ def text_under(live: Live, record: str, field: str) -> str:
     assert live.file is not None
     pages = Pages(live.file)
     try:
-        for page in live.pages:
-            for area in page.areas:
+        for page, areas in zip(live.pages, live.areas, strict=True):
+            for area in areas:
                 if (area.record, area.field) == (record, field):
                     x, y = area.left + area.width / 2, area.top + area.height / 2
-                    assert area_at(page.areas, x, y) == area
+                    assert area_at(areas, x, y) == area
                     at = pages.index_at(page.number, x, y)
                     assert at is not None
                     text = pages.text(page.number)

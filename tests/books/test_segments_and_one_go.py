@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from read_back import ReadPdf
-from sample_setting import Ready, ready
+from sample_setting import Ready, at_once, ready
 from small_folder import write_book
 
 from yearbook.editions.interior import Interior, lay_out
@@ -47,10 +47,9 @@ def _pair(book: Ready, folder: Path) -> Pair:
     version = STANDARDS[book.edition.standard].based_on
     cache = Cache(folder / "cache")
     with ThreadPoolExecutor(1) as pool:
-        interior = lay_out(book.setting, book.edition, book.asked, pool, cache, tagged=tagged)
-    title = book.setting.book.settings.title
+        interior = lay_out(book.setting, book.edition, book.asked, at_once, pool, cache, tagged=tagged)
     how = finishing(book.setting, book.edition)
-    bind(interior.sheaf, folder / "linked.pdf", cache, title, tagged=tagged, version=version)
+    bind(interior.sheaf, folder / "linked.pdf", cache, tagged=tagged, version=version)
     finish_file(folder / "linked.pdf", folder / "segments.pdf", how)
     data = finish(_in_one_go(book, interior, tagged=tagged), how)
     (folder / "one-go.pdf").write_bytes(data)

@@ -75,7 +75,7 @@ class Room:
         """The file of an assembly. how: what `bind` may be told besides."""
         looks = tuple(link.drawn for link in assembly.links)
         sheaf = Sheaf(self.press, identity(self.press), looks, assembly.plates, assembly.numbers)
-        bind(sheaf, path, self.cache, "Sách", tagged=self.press.tagged, **how)
+        bind(sheaf, path, self.cache, tagged=self.press.tagged, **how)
         return path
 
     def laid(self) -> int:

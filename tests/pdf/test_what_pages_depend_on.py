@@ -17,7 +17,7 @@ from PIL import Image
 import yearbook
 from yearbook.context import asset_root
 from yearbook.pages.flow import CUT, Flow
-from yearbook.pdf import tools
+from yearbook.pdf import bind, tools
 from yearbook.pdf.assembly import Assembly
 from yearbook.pdf.bind import Gone
 from yearbook.pdf.runs import Press
@@ -163,9 +163,12 @@ def test_a_damaged_entry_is_made_anew(tmp_path: Path, made: Press) -> None:
     assert room.bound(second, tmp_path / "hai.pdf").read_bytes() == wanted
 
 
-def test_what_was_dropped_before_binding_is_missed_and_made_again_by_who_is_told(tmp_path: Path, made: Press) -> None:
+def test_what_was_dropped_before_binding_is_missed_and_made_again_by_who_is_told(
+    tmp_path: Path, made: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room, first = assembled(tmp_path, made)
     wanted = room.bound(first, tmp_path / "mot.pdf").read_bytes()
+    monkeypatch.setattr(bind, "_kept", bind.Kept())  # as in a process that has read nothing yet
     looks = first.links[0].drawn
     for path in _entries(room):
         if path.name == looks:

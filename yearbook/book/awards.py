@@ -94,11 +94,11 @@ def _row(yearbook: Yearbook, number: int, item: Given) -> AwardRow:
     return AwardRow(number, who.name, detail, item.kind, reference, who.id, item.anchor, item.position)
 
 
-def award_tables(yearbook: Yearbook) -> tuple[AwardTable, ...]:
+def award_tables(yearbook: Yearbook, given: tuple[Given, ...]) -> tuple[AwardTable, ...]:
     """One table for each form and class; numbers run through the table, totals are counted from its rows."""
     tables = []
     same_table: Callable[[Given], tuple[str, str]] = lambda item: (item.award.id, item.grant.class_ or "")  # noqa: E731
-    for (award_id, class_), items in groupby(all_given(yearbook), key=same_table):
+    for (award_id, class_), items in groupby(given, key=same_table):
         rows = [(item, _row(yearbook, number, item)) for number, item in enumerate(items, 1)]
         years = tuple(
             AwardYear(year, tuple(row for _, row in members))
@@ -117,9 +117,8 @@ def _split(items: Iterable[Given]) -> tuple[int, int]:
     return kinds[RecipientKind.COLLECTIVE], kinds[RecipientKind.INDIVIDUAL]
 
 
-def charts(yearbook: Yearbook) -> tuple[Chart, ...]:
+def charts(yearbook: Yearbook, given: tuple[Given, ...]) -> tuple[Chart, ...]:
     """The spread of figures: by form, by year, by class, by level of decision; collectives and individuals apart."""
-    given = all_given(yearbook)
     series = (KIND_LABELS[RecipientKind.COLLECTIVE], KIND_LABELS[RecipientKind.INDIVIDUAL])
     levels = {
         "nha_nuoc": "Khen thưởng cấp Nhà nước",
@@ -160,7 +159,8 @@ def charts(yearbook: Yearbook) -> tuple[Chart, ...]:
 
 
 def award_lists(yearbook: Yearbook) -> AwardLists:
-    return AwardLists(charts(yearbook), award_tables(yearbook))
+    given = all_given(yearbook)
+    return AwardLists(charts(yearbook, given), award_tables(yearbook, given))
 
 
 def row_anchors(lists: AwardLists) -> Iterator[tuple[str, str]]:

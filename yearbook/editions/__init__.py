@@ -1,7 +1,6 @@
 """The editions of a composed book: which jobs make which files, and the finished files read back."""
 
 from yearbook.editions.ebook import JudgedEbook, judge_ebook
-from yearbook.editions.interior import ask
 from yearbook.editions.make import Order, judge_files, make_editions, make_files
 from yearbook.editions.workshop import Finished, Listener, Step
 
@@ -11,7 +10,6 @@ __all__ = [
     "Listener",
     "Order",
     "Step",
-    "ask",
     "judge_ebook",
     "judge_files",
     "make_editions",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.editions.parts import Numbering, PartSetter, SetPart
 from yearbook.images import Derivative
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -21,44 +21,45 @@ from yearbook.pdf.runs import PageMarks, Press
 from yearbook.pdf.tools import identity
 from yearbook.records import Photo
 from yearbook.storage import Cache
-from yearbook.workers import labelled
+from yearbook.workers import Job
 
-MAX_SET = 6  # times that contents and indexes are remembered: most edits change no page number
-_SET: dict[bytes, Mapping[str, Flow]] = {}
 MAX_LOST = 20  # words told as lost; the others were lost the same way
+Start = Callable[[Job], Future[Any]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An interior set once. css: its style sheet; flows: its parts; photos: those that it asks for, at their placed
-    sizes; placed: which record's photo stands at which sizes."""
+    """An interior set once. css: its style sheet; parts: as they are set, in printing order."""
 
     css: str
-    flows: tuple[Flow, ...]
-    photos: tuple[Derivative, ...]
-    placed: tuple[tuple[Photo, Derivative], ...] = ()
+    parts: tuple[SetPart, ...]
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        return tuple(part.flow for part in self.parts)
+
+    @property
+    def photos(self) -> tuple[Derivative, ...]:
+        """Those that it asks for, at their placed sizes."""
+        return tuple({request.key: request for _, request in self.placed}.values())
+
+    @property
+    def placed(self) -> tuple[tuple[Photo, Derivative], ...]:
+        """Which record's photo stands at which sizes."""
+        return tuple(dict.fromkeys(placed for part in self.parts for placed in part.placed))
 
 
-def ask(setting: Setting, edition: Edition, said: Callable[[int], None]) -> Asked:
-    """Job: set the pages of an interior. Themes are code: none runs in the main process."""
-    setter = setting.setter(edition)
-    flows = setter.flows()
-    for part in setter.book.parts:
-        if part.needs_pages or part.fills:
-            setter.flow(part, None, 1)  # its faults are told now
-    said(1)
-    placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
-    return Asked(setter.css(), flows, tuple(setter.pictures.asked.values()), placed)
+def ask(setting: Setting, edition: Edition, label: str, start: Start) -> Callable[[], Asked]:
+    """Have the parts of an interior set; out: waits for all of them."""
+    setter = PartSetter(setting, edition, label, start)
+    css = start(Job(label, set_css, (setting.without_book(), edition)))
+    parts = [setter.begin(part) for part in setting.book.parts]
+    return lambda: Asked(css.result(), tuple(made() for made in parts))
 
 
-def set_numbered(
-    setting: Setting, edition: Edition, numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]
-) -> dict[str, Flow]:
-    """Job: the parts that need page numbers, and those that fill up to `count` pages. Only such are in the book;
-    fixed: those that are set with their real numbers."""
-    setter = setting.setter(edition)
-    parts = (part for part in setting.book.parts if count or not part.fills)
-    return {part.anchor: setter.flow(part, numbers, count, loose=part.anchor not in fixed) for part in parts}
+def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) -> str:
+    """Job: the style sheet of an interior."""
+    return setting.setter(edition).css()
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def lay_out(
     setting: Setting,
     edition: Edition,
     asked: Asked,
+    start: Start,
     pool: Executor,
     cache: Cache,
     *,
@@ -90,8 +92,8 @@ def lay_out(
 ) -> Interior:
     """Lay out the interior of an edition on `pool`.
 
-    setting: with the pictures that `asked` asks for; tagged: with structure; said: told how many pages have been laid
-    out; sure: after `Gone`, see that the cache has all of it. Raises DataProblem.
+    setting: with the pictures that `asked` asks for; start: puts a job on the pool; tagged: with structure; said: told
+    how many pages have been laid out; sure: after `Gone`, see that the cache has all of it. Raises DataProblem.
     """
     faces = tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces)
     profile = edition.images.icc.resolve() if edition.images.icc else None
@@ -99,18 +101,14 @@ def lay_out(
     press = Press(asked.css, faces, profile, variant, tagged, setting.images)
     later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
     parts = tuple(part for part in setting.book.parts if part.anchor in later)
-    infos = setting.infos if any(not (part.needs_pages or part.fills) for part in parts) else {}
-    numbered = replace(setting.without_book(), infos=infos, book=replace(setting.book, parts=parts))
+    setter = PartSetter(setting, edition, "Xếp mục lục và bảng tra", start)
 
     def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
-        arguments = (numbered, edition, numbers, count, fixed)
-        digest = hashlib.sha256(pickle.dumps(arguments) + setting.theme.digest).digest()
-        if digest not in _SET:
-            task = labelled("Xếp mục lục và bảng tra", set_numbered)
-            _SET[digest] = pool.submit(task, *arguments).result()
-            while len(_SET) > MAX_SET:
-                del _SET[next(iter(_SET))]
-        return _SET[digest]
+        """Those that fill up only when they have to."""
+        wanted = [part for part in parts if count or not part.fills]
+        numbered = ((p, Numbering(numbers, count, loose=p.anchor not in fixed)) for p in wanted)
+        made = {part.anchor: setter.begin(part, how) for part, how in numbered}
+        return {anchor: part().flow for anchor, part in made.items()}
 
     key = identity(press)
     settings = setting.book.settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -66,7 +66,6 @@ def make_files(order: Order, say: Listener, crew: Executor | None = None, *, pro
         finished.findings += check_faces(theme)
         if finished.findings:
             return finished  # signs are sought in sound faces only
-        finished.findings += check_glyphs(order.yearbook, theme)
         _make_all(shop, order.yearbook, order.wanted, finished)
     names = [name for name in shop.editions if name in finished.files and name in order.wanted]
     finished.files = {name: finished.files[name] for name in names}
@@ -104,14 +103,14 @@ def _workshop(
     with nullcontext(crew) if crew else own as pool:
         yield Workshop(
             context, order.book, theme, order.infos, order.stamp, order.folder, editions, say, output, terms, spans,
-            pool, proving,
+            pool, proving, order.wanted,
         )  # fmt: skip
 
 
 def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
-    asked = shop.run(_questions(shop, wanted))
+    asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if "print" in asked:
         finished.findings += coarse_photos(yearbook, asked["print"].placed, shop.terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
@@ -127,18 +126,27 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     _make_after(shop, setting, asked, wanted, finished)
 
 
-def _questions(shop: Workshop, wanted: tuple[str, ...]) -> dict[str, Job]:
-    """A job for each set of pages that must say which photos it needs."""
+def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
+    """Every set of pages says which photos it needs. meanwhile: what else there is to do."""
     setting, editions = shop.setting({}), shop.editions
-    jobs = {}
+    interiors: dict[str, str] = {}
     if {"print", "cover"} & set(wanted):
-        jobs["print"] = Job("Xếp trang ruột sách", ask, (setting, editions["print"]))
+        interiors["print"] = "Xếp trang ruột sách"
     if _ON_SCREEN & set(wanted):
-        jobs["screen"] = Job("Xếp trang bản màn hình", ask, (setting, editions["screen"]))
+        interiors["screen"] = "Xếp trang bản màn hình"
+    jobs = {}
     if weights := shop.weights(wanted):
         jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights, shop.cache))
         jobs["front"] = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
-    return jobs
+    for label in interiors.values():
+        shop.say(Step(label))
+    begun = {name: ask(setting, editions[name], label, shop.start) for name, label in interiors.items()}
+    started = {name: shop.start(job) for name, job in jobs.items()}
+    for job in jobs.values():
+        shop.say(Step(job.label))
+    meanwhile()
+    interior = {name: asked() for name, asked in begun.items()}
+    return interior | {name: future.result() for name, future in started.items()}
 
 
 def _make(

@@ -97,6 +97,7 @@ class Workshop:
     spans: Mapping[str, Span]  # of the records
     pool: Executor
     proving: bool
+    wanted: Collection[str]  # names of editions
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
@@ -105,7 +106,9 @@ class Workshop:
 
     @cached_property
     def sources(self) -> Mapping[str, Path]:
-        """The files of the records, by their names in the folder."""
+        """The files of the records, by their names in the folder; of use to who attaches them."""
+        if "archive" not in self.wanted:
+            return {}
         return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
 
     def bare(self, setting: Setting) -> Setting:
@@ -144,7 +147,7 @@ class Workshop:
         self.say(Step(asked.label))
         edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
         return lay_out(
-            asked.setting, edition, asked.asked, self.pool, self.cache,
+            asked.setting, edition, asked.asked, self.start, self.pool, self.cache,
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import PIL
@@ -59,10 +60,18 @@ def verdict(data: bytes, sha256: str, cache: Cache | None = None) -> Verdict:
     return found
 
 
+_RECALLED: dict[tuple[Path, str], Verdict] = {}  # for books that are brought up to date
+
+
 def recalled(sha256: str, cache: Cache) -> Verdict | None:
     """The judgement of a file of this digest, if it has been judged before."""
-    known = cache.get(_name(sha256))
-    return Verdict(**json.loads(known)) if known is not None else None
+    place = (cache.folder, sha256)
+    if place not in _RECALLED:
+        known = cache.get(_name(sha256))
+        if known is None:
+            return None
+        _RECALLED[place] = Verdict(**json.loads(known))
+    return _RECALLED[place]
 
 
 def _name(sha256: str) -> str:

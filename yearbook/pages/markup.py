@@ -51,6 +51,13 @@ def _typeset(words: str) -> Markup:
     return _set(typographic(words))
 
 
+@lru_cache(maxsize=4096)
+def _running(words: str, before: str) -> tuple[str, Markup]:
+    """Running words behind others, with their signs, and as HTML: narratives are set again while a book is edited."""
+    words = typographic(words, before)
+    return words, _set(words)
+
+
 def verbatim(value: object) -> Markup:
     """A string of an official document: glued, but no sign of it changed."""
     return _set(str(value))
@@ -141,9 +148,9 @@ class Renderer:
     def text(self, words: str) -> Markup:
         if self.verbatim:
             return verbatim(words)
-        words = typographic(words, self._before)
+        words, made = _running(words, self._before if '"' in words else "")
         self._before += words
-        return _set(words)
+        return made
 
     def inlines(self, inlines: p.Inlines) -> Markup:
         """A run of inlines; the space before an element stands in a span of its own (see `_set`)."""

@@ -7,8 +7,12 @@ are known.
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -16,17 +20,20 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from yearbook.book.model import Book, IndexRef, Part
+from yearbook.book.model import Book, IndexRef, Part, Plain
 from yearbook.diagnostics import DataProblem, diagnose
-from yearbook.images import Derivative, PhotoInfo
+from yearbook.images import Derivative, ImageProfile, PhotoInfo
 from yearbook.pages import markup
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import CUT, Flow, count_refs
+from yearbook.pages.kept import PictureUrl, kept
 from yearbook.pages.theme import Theme
 from yearbook.records.values import Photo
+from yearbook.storage.hashes import file_mark
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
 
 PageNumbers = Mapping[str, int]  # anchor → page, counted from 1
+THEMES = 4  # kept compiled in a process
 PENDING = 888  # stands for a page not known yet: as wide as a real number, so the lines break alike
 
 
@@ -54,6 +61,13 @@ class Pictures:
     asked: dict[str, Derivative] = field(default_factory=dict)
     placed: dict[tuple[Photo, str], Derivative] = field(default_factory=dict)  # the same, by photo and key
 
+    @cached_property
+    def _colours(self) -> object:
+        """The state of the file of the colour profile; who derives the pictures tells that there is none."""
+        with suppress(OSError):
+            return self.edition.images.icc and file_mark(self.edition.images.icc)
+        return None
+
     def url(self, photo: Photo, slot_name: str) -> str | None:
         """`yb:image/<key>` of the derivative for this slot, or None when the photo cannot be used."""
         request = self.request(photo, slot_name)
@@ -65,11 +79,20 @@ class Pictures:
         if info is None:
             return None
         slot, profile = self.theme.slots[slot_name], self.edition.images
+        profile = replace(profile, fit=fit) if fit else profile
         focal = (photo.focal.x, photo.focal.y)
-        request = Derivative(info, slot.width, slot.height, replace(profile, fit=fit) if fit else profile, focal)
+        request = _derivative(info, slot.width, slot.height, profile, focal, self._colours)
         self.asked[request.key] = request
         self.placed[photo, request.key] = request
         return request
+
+
+@lru_cache(maxsize=4096)
+def _derivative(
+    info: PhotoInfo, width: float, height: float, profile: ImageProfile, focal: tuple[int, int], _icc: object
+) -> Derivative:
+    """It knows its key once it has been asked for it. _icc: the state of the profile's file."""
+    return Derivative(info, width, height, profile, focal)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -91,8 +114,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def environment(theme: Theme) -> Sandbox:
-    """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped."""
-    folders = {folder.name: FileSystemLoader(folder) for folder in theme.folders}
+    """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped.
+    Its templates stay compiled as long as no file of the theme changes."""
+    return _environment(theme.folders, theme.digest)
+
+
+@lru_cache(maxsize=THEMES)
+def _environment(paths: tuple[Path, ...], _digest: bytes) -> Sandbox:
+    folders = {path.name: FileSystemLoader(path) for path in paths}
     env = Sandbox(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
         undefined=StrictUndefined,
@@ -140,7 +169,29 @@ class PageSetter:
             "prose": _prose,
             "picture_url": self.pictures.url,
             "slots": self.theme.slots,
+            "kept": self._kept,
         }
+
+    @cached_property
+    def _identity(self) -> bytes:
+        """Of all that pieces are set from but what they are given."""
+        return pickle.dumps((self.book.settings, self.edition)) + self.theme.digest
+
+    @cached_property
+    def _of_pieces(self) -> dict[str, Any]:
+        return {name: value for name, value in self._shared().items() if name not in ("stamp", "book")}
+
+    def _kept(self, template: str, part: Part, **values: Any) -> Markup:
+        """What `include` gives, for these values, the part without its content, and no stamp; set once for the same
+        ones."""
+        part = replace(part, content=Plain())
+        key = sha256(pickle.dumps((template, part, values)) + self._identity).digest()
+
+        def render(url: PictureUrl) -> Markup:
+            known = {**self._of_pieces, "picture_url": url, "part": part}
+            return Markup(self.env.get_template(template).render(**known, **values))
+
+        return kept(key, self.pictures.url, render)
 
     def render(self, template: str, **values: Any) -> str:
         """Render one template of the theme; its faults become L103 with file and line."""

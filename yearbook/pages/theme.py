@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -121,9 +121,15 @@ def available(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob(f"*/{MANIFEST}"))
 
 
+@lru_cache(maxsize=16)
+def _yaml(text: str) -> Any:
+    """What is in a file of the theme; nobody changes it."""
+    return yaml.safe_load(text)
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        values = yaml.safe_load((folder / MANIFEST).read_text("utf-8")) or {}
+        values = _yaml((folder / MANIFEST).read_text("utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"dòng {mark.line + 1}: " if mark else ""
@@ -153,7 +159,7 @@ def _chain(root: Path, name: str) -> list[tuple[Path, dict[str, Any]]]:
 
 def load_faces(fonts: Path, families: set[str]) -> tuple[Face, ...]:
     """The bundled faces of these families, as `fonts.yaml` lists them."""
-    listed = yaml.safe_load((fonts / "fonts.yaml").read_text("utf-8"))
+    listed = _yaml((fonts / "fonts.yaml").read_text("utf-8"))
     return tuple(
         Face(fonts / raw["file"], raw["family"], int(raw["weight"]), raw["style"], raw["postscript"])
         for raw in listed

@@ -143,7 +143,7 @@ class Assembler:
         """Heads and folios of all pages: those that are not known yet are made."""
         places = list(_places(links))
         keys = [cache_key("plate", self.identity, *_spelt(place)) for place in places]
-        absent = {key: place for key, place in zip(keys, places, strict=True) if self.cache.get(key) is None}
+        absent = {key: place for key, place in zip(keys, places, strict=True) if not self._is_there(key)}
         wanted = list(absent.items())
         self.fresh += len(wanted)
         tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
@@ -153,6 +153,9 @@ class Assembler:
             for (key, _), plate in zip(task, future.result(), strict=True):
                 self.cache.put(key, plate)
         return tuple(keys)
+
+    def _is_there(self, key: str) -> bool:
+        return self.cache.get(key) is not None if self.sure else self.cache.has(key)
 
     def _style(self) -> tuple[Diagnostic, ...]:
         key = cache_key("style", self.identity)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from yearbook.pdf.link import Bound, Linker, Plate
-from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Specimen
+from yearbook.pdf.link import Bound, Linker, pdf_text
+from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Particulars, Specimen
 from yearbook.pdf.runs import Press
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
+KEPT_BYTES = 24 * 1024**2  # as they stand in the cache
 PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 
@@ -37,26 +39,26 @@ def bind(
     sheaf: Sheaf,
     path: Path,
     cache: Cache,
-    title: str,
+    told: Particulars | None = None,
     *,
     tagged: bool,
     version: str = "1.7",
     names: Callable[[str], str] = str,
     flat: bool = False,
 ) -> bool:
-    """Write the interior as a PDF of this version and of no standard yet. Raises Gone when the cache lost something.
+    """Write the interior as a PDF of this version. Raises Gone when the cache lost something.
 
-    names: the name of a font, as WeasyPrint gives it → as it is to stand; flat: groups go where nothing in the
-    file is transparent. Out: whether there may be groups in it.
+    told: what the file says of itself, for it is of no standard yet; names: the name of a font, as WeasyPrint gives
+    it → as it is to stand; flat: groups go where nothing in the file is transparent. Out: whether there may be groups
+    in it.
     """
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
     lab = blended = False
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
-        data = _read(cache, key)
-        if not data:
+        drawn = _kept.get(cache, key)
+        if not drawn:
             continue
-        drawn = Drawn.unpacked(data)
         lab, blended = lab or drawn.lab, blended or drawn.blended
         for name, glyphs in drawn.fonts.items():
             used.setdefault(name, {}).update(glyphs)
@@ -68,6 +70,7 @@ def bind(
             fonts.named(names),
             _Pictures(sheaf.press.images),
             sheaf.numbers,
+            pages=len(sheaf.plates),
             tagged=tagged,
             lab=lab,
             grouped=blended or not flat,
@@ -75,24 +78,40 @@ def bind(
         )
         page = 0
         for key in sheaf.looks:
-            drawn = Drawn.unpacked(_read(cache, key))
-            keys = sheaf.plates[page : page + len(drawn.pages)]
-            linker.add(Bound(drawn, tuple(_plate(cache, key) for key in keys)))
+            drawn = _kept.get(cache, key)
+            assert drawn is not None  # a run has pages
+            plates = (_kept.get(cache, key) for key in sheaf.plates[page : page + len(drawn.pages)])
+            linker.add(Bound(drawn, tuple(plates)))
             page += len(drawn.pages)
-        linker.finish({"Title": title, "Producer": PRODUCER})
+        linker.finish(told or Particulars(b"", b"/Producer " + pdf_text(PRODUCER)))
     return blended or not flat
 
 
-def _plate(cache: Cache, key: str) -> Plate | None:
-    data = _read(cache, key)
-    return Plate(Drawn.unpacked(data)) if data else None
+class Kept:
+    """The newest of what was read: a file is read twice, and made again when a book is brought up to date."""
+
+    def __init__(self) -> None:
+        self._all: OrderedDict[tuple[Path, str], tuple[int, Drawn | None]] = OrderedDict()  # with its size
+        self._size = 0
+
+    def get(self, cache: Cache, key: str) -> Drawn | None:
+        """What a key leads to; None for what draws nothing. Raises Gone."""
+        place = (cache.folder, key)
+        if place in self._all:
+            self._all.move_to_end(place)
+            return self._all[place][1]
+        data = cache.get(key)
+        if data is None:
+            raise Gone(key)
+        drawn = Drawn.unpacked(data) if data else None
+        self._all[place] = (len(data), drawn)
+        self._size += len(data)
+        while self._size > KEPT_BYTES:
+            self._size -= self._all.popitem(last=False)[1][0]
+        return drawn
 
 
-def _read(cache: Cache, key: str) -> bytes:
-    data = cache.get(key)
-    if data is None:
-        raise Gone(key)
-    return data
+_kept = Kept()
 
 
 class _Pictures(dict[str, bytes]):

@@ -68,7 +68,7 @@ class Easel:
         self.engine, self.tagged, self.margins = engine, tagged, margins
         self.case = Case()
         self.loose, self.lab = True, False
-        self.ink = engine.intent == "device-cmyk"  # for the press: black text overprints
+        self.ink = engine.intent == "device-cmyk"  # for the press: black text overprints, nothing can be clicked
 
     def draw(self, pages: Sequence[Any], sources: Mapping[str, str]) -> Drawn:
         """In: laid-out pages (`weasyprint.document.Page`); sources: WeasyPrint's id of a picture → its address."""
@@ -146,7 +146,7 @@ class Easel:
             }
         )
         store.add_page(entry)
-        links = [link for link in page.links if link[0] in ("internal", "external")]
+        links = [link for link in page.links if link[0] in ("internal", "external") and not self.ink]
         anchors = [(name, x, y) for name, (x, y, _, _) in page.anchors.items()]
         names: list[Any] = []
         add_links((links, []), matrix, store, entry, names, tags)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from yearbook.pages.flow import Flow
 from yearbook.pdf.runs import Entry, Laid, Press, Run, Stretch
@@ -24,7 +26,11 @@ FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered
 # that were begun at the wrong one never meet those that were begun at the right one
 COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
+REMEMBERED = 4096  # runs of books that are brought up to date; who misses one in the cache asks to be `sure`
 PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
+
+
+_RUNS: OrderedDict[tuple[Path, str], Run] = OrderedDict()  # read from the cache in this process
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ class Strand:
         self._links: dict[tuple[int, Entry], Link] = {}
         self._seen = [0, 0]  # pages, pieces on them
         self._page = 0  # characters on the fullest page
+        self._chains: dict[bool, tuple[list[Link], Entry, int]] = {}  # as far as they are known
 
     @cached_property
     def _memory(self) -> str:
@@ -104,24 +111,38 @@ class Strand:
                 continue
             for recto in (None, entry.recto):
                 key = self._key(first, count, ahead, entry, recto)
-                if key not in self._found:
-                    data = self.cache.get(cache_key(key, "notes"))
-                    if data is None:
-                        continue
-                    if self.sure and self.cache.get(cache_key(key, "looks")) is None:
-                        continue
-                    self._found[key] = Run.unpacked(data)
-                return Link(first, entry, self._found[key], cache_key(key, "looks"))
+                if run := self._recall(key):
+                    return Link(first, entry, run, cache_key(key, "looks"))
         return None
+
+    def _recall(self, key: str) -> Run | None:
+        """The run of a key, if it is in the cache."""
+        if key in self._found:
+            return self._found[key]
+        place = (self.cache.folder, key)
+        if not self.sure and place in _RUNS:
+            _RUNS.move_to_end(place)
+            return _RUNS[place]
+        data = self.cache.get(cache_key(key, "notes"))
+        if data is None or (self.sure and self.cache.get(cache_key(key, "looks")) is None):
+            return None
+        return self._take(key, Run.unpacked(data))
+
+    def _take(self, key: str, run: Run) -> Run:
+        self._found[key] = _RUNS[self.cache.folder, key] = run
+        while len(_RUNS) > REMEMBERED:
+            _RUNS.popitem(last=False)
+        return run
 
     def keep(self, laid: Laid) -> None:
         """Put new runs into the cache: the looks first, so that who finds the notes finds them too."""
+        self._chains.clear()
         for made in laid.runs:
             run = Run.unpacked(made.run)
             key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
             self.cache.put(cache_key(key, "looks"), made.drawn)
             self.cache.put(cache_key(key, "notes"), made.run)
-            self._found[key] = run
+            self._take(key, run)
             self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
             self._page = max(self._page, (self._sizes[made.first + run.count] - self._sizes[made.first]) // run.pages)
             digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
@@ -141,6 +162,8 @@ class Strand:
     def chain(self, recto: bool) -> tuple[list[Link], Entry, int]:
         """The runs from the first piece on as far as they are known; what follows them is laid out after, and the
         piece that begins it."""
+        if recto in self._chains:
+            return self._chains[recto]
         links: list[Link] = []
         entry, at = Entry(recto=recto), 0
         while at < self.count and (link := self.find(at, entry)):
@@ -148,6 +171,7 @@ class Strand:
             at = link.end
             pages = link.run.pages
             entry = replace(link.run.after, recto=bool(entry.recto) ^ bool(pages % 2))
+        self._chains[recto] = links, entry, at
         return links, entry, at
 
     def gaps(self, recto: bool) -> Iterator[_Region]:

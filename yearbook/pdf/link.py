@@ -10,11 +10,13 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, BinaryIO
 
-from yearbook.pdf.portable import PLATE, RESOURCES, Drawn, Fonts, PageDrawn, Portable
+from yearbook.pdf.portable import PAGES, PLATE, RESOURCES, Drawn, Folio, Fonts, PageDrawn, Particulars, Portable
 
 ANNOTATIONS = 1 << 20  # keys of annotations in the parent tree begin here: behind those of all pages
+NUMBERED = 128  # pages of contents and indexes that are remembered as they were packed
 FAN = 64  # pages that hang on one node of the page tree
 # Spaces that WeasyPrint writes colours in beside the device's own: CIE Lab of its two white points.
 LAB = (
@@ -26,18 +28,12 @@ _NAME = re.compile(rb"\0([^\0]*)\0( 0 R)?")
 
 
 @dataclass(frozen=True)
-class Plate:
-    """Head and folio of a page: a page of its own in a run that draws nothing else."""
-
-    drawn: Drawn
-
-
-@dataclass(frozen=True)
 class Bound:
-    """A run in its place. plates: one for each of its pages, None where neither head nor folio is."""
+    """A run in its place. plates: head and folio of each of its pages, a page of its own in a run that draws nothing
+    else; None where neither is."""
 
     drawn: Drawn
-    plates: tuple[Plate | None, ...]
+    plates: tuple[Drawn | None, ...]
 
 
 class _File:
@@ -46,7 +42,6 @@ class _File:
     def __init__(self, out: BinaryIO, version: str) -> None:
         self.out = out
         self.offsets = [0]
-        self.waiting: dict[int, bytes] = {}
         self._at = out.write(f"%PDF-{version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
@@ -60,15 +55,14 @@ class _File:
         self._at += self.out.write(b"%d 0 obj\n%b\nendobj\n" % (number, data))
         return number
 
-    def close(self, root: int, info: int) -> None:
+    def close(self, root: int, info: int, identity: bytes) -> None:
         """The plain table of cross references and the trailer (ISO 32000-1, 7.5.4 and 7.5.5)."""
-        for number, data in self.waiting.items():
-            self.put(data, number)
         size = len(self.offsets)
         table = b"".join(b"%010d 00000 %b \n" % (at, b"n" if at else b"f") for at in self.offsets[1:])
         self.out.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table))
-        tail = (size, root, info, self._at)
-        self.out.write(b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % tail)
+        known = b"/ID [<%b><%b>]" % (identity.hex().encode(), identity.hex().encode()) if identity else b""
+        tail = (size, root, info, known, self._at)
+        self.out.write(b"trailer\n<</Size %d /Root %d 0 R /Info %d 0 R%b>>\nstartxref\n%d\n%%%%EOF\n" % tail)
 
 
 def _stream(head: bytes, data: bytes, *, deflated: bool = True) -> bytes:
@@ -81,9 +75,20 @@ def pdf_text(text: str) -> bytes:
     return b"<" + (b"\xfe\xff" + text.encode("utf-16-be")).hex().encode() + b">"
 
 
+@lru_cache(maxsize=NUMBERED)
+def _numbered(content: bytes, folios: tuple[Folio, ...], digits: tuple[str, ...]) -> bytes:
+    """The content, packed, with these page numbers in place of the digits that stand for them."""
+    made = bytearray(content)
+    for folio, shown in zip(folios, digits, strict=True):
+        for place, digit in zip(folio.places, shown, strict=True):
+            made[place : place + 4] = folio.glyphs[int(digit)].encode()
+    return zlib.compress(made)
+
+
 class Linker:
-    """One file. numbers: anchor → page number, for contents and indexes; grouped: transparency groups stay as they are
-    (where nothing is transparent they do no more than stop overprint at their edge)."""
+    """One file. numbers: anchor → page number, for contents and indexes; pages: how many there will be; grouped:
+    transparency groups stay as they are (where nothing is transparent they do no more than stop overprint at their
+    edge)."""
 
     def __init__(
         self,
@@ -92,6 +97,7 @@ class Linker:
         images: Mapping[str, bytes],
         numbers: Mapping[str, int],
         *,
+        pages: int,
         tagged: bool,
         lab: bool = True,
         grouped: bool = True,
@@ -101,6 +107,7 @@ class Linker:
         self.images_data = images
         self.grouped = grouped
         self.root, self.info, self.tree = self.file.reserve(), self.file.reserve(), self.file.reserve()
+        self.nodes = [self.file.reserve() for _ in range(0, pages, FAN)]  # of the page tree
         self.document = self.file.reserve() if tagged else 0
         self.spaces = self.file.put(LAB if lab else b"<<>>")
         self.push = self.file.put(_stream(b"", b"q", deflated=False))
@@ -120,10 +127,17 @@ class Linker:
     def _add(self, objects: Sequence[Portable | None], names: Mapping[bytes, int]) -> dict[int, int]:
         """Take objects of a run into the file. names: what is not a number. Out: number in the run → in the file."""
         own = {number: self.file.reserve() for number, thing in enumerate(objects) if thing is not None}
-        self._write(objects, own, names)
+        self._write(objects, own, names, {})
         return own
 
-    def _write(self, objects: Sequence[Portable | None], own: dict[int, int], names: Mapping[bytes, int]) -> None:
+    def _write(
+        self,
+        objects: Sequence[Portable | None],
+        own: Mapping[int, int],
+        names: Mapping[bytes, int],
+        pages: Mapping[int, tuple[int, bytes]],
+    ) -> None:
+        """pages: of a run, by number: the node of the page tree, and what else is said of them."""
         known = {b"%d" % number: target for number, target in own.items()} | dict(names)
 
         def place(found: re.Match[bytes]) -> bytes:
@@ -140,20 +154,17 @@ class Linker:
             thing = objects[number]
             if thing is None:
                 continue
-            head = _NAME.sub(place, thing.head)
+            head = thing.head
+            if number in pages:
+                node, more = pages[number]
+                head = head.replace(PAGES, b"%d 0 R" % node)[:-2] + more + b">>"
+            head = _NAME.sub(place, head)
             if not self.grouped:
                 head = _GROUP.sub(b"", head)
-            if thing.data is not None:
-                self.file.put(_stream(head, thing.data), target)
-            elif thing.head.startswith(b"<</Type /Page/"):
-                self.file.waiting[target] = head
-            else:
-                self.file.put(head, target)
+            self.file.put(head if thing.data is None else _stream(head, thing.data), target)
 
     def _named(self, name: bytes) -> int:
         kind = name[:1]
-        if kind == b"P":
-            return self.tree
         if kind == b"D":
             return self.document
         if kind == b"C":
@@ -177,36 +188,31 @@ class Linker:
                 names[b"H%d" % place] = self._plate(plate)
         base = ANNOTATIONS + len(self.annotations)
         names |= {b"A%d" % number: base + number for number in range(len(drawn.links))}
-        self._write(drawn.objects, own, names)
-        for place, page in enumerate(drawn.pages):
-            number = own[page.number]
-            self.pages.append(number)
-            self._page(page, number, place, bound)
+        pages = {p.number: self._page(p, own[p.number], place, bound) for place, p in enumerate(drawn.pages)}
+        self._write(drawn.objects, own, names, pages)
         self.top += [own[number] for number in drawn.top]
         self.owners += [tuple((mark, own[element]) for mark, element in owners) for owners in drawn.owners]
         self.annotations += [own[element] for element, _ in drawn.links]
 
-    def _page(self, page: PageDrawn, number: int, place: int, bound: Bound) -> None:
-        content = page.content if not page.folios else zlib.compress(self._numbered(page))
+    def _page(self, page: PageDrawn, number: int, place: int, bound: Bound) -> tuple[int, bytes]:
+        """Its node of the page tree, and what else is said of it."""
+        node = self.nodes[len(self.pages) // FAN]
+        self.pages.append(number)
+        content = page.content if not page.folios else _numbered(page.content, page.folios, self._digits(page))
         body = self.file.put(_stream(b"", content))
         plate = bound.plates[place]
         contents = [self.push, body, self._after(place, drawn=plate is not None)]
         extra = b"/Contents [%b]" % b" ".join(b"%d 0 R" % item for item in contents)
         if self.tagged:
             extra += b"/Tabs /S/StructParents %d" % (len(self.pages) - 1)
-        self.file.waiting[number] = self.file.waiting[number][:-2] + extra + b">>"
         for name, x, y in page.anchors:
             self.anchors.setdefault(name, (number, x, y))
         self.bookmarks += [(level, label, number, *at, state) for level, label, at, state in page.bookmarks]
+        return node, extra
 
-    def _numbered(self, page: PageDrawn) -> bytes:
-        """The content with page numbers in place of the digits that stand for them."""
-        made = bytearray(page.content)
-        for folio in page.folios:
-            digits = "".join(str(self.numbers[ref]) for ref in folio.refs)
-            for place, digit in zip(folio.places, digits, strict=True):
-                made[place : place + 4] = folio.glyphs[int(digit)].encode()
-        return bytes(made)
+    def _digits(self, page: PageDrawn) -> tuple[str, ...]:
+        """Those of the page numbers on it."""
+        return tuple("".join(str(self.numbers[ref]) for ref in folio.refs) for folio in page.folios)
 
     def _after(self, place: int, *, drawn: bool) -> int:
         """What follows the content of a page: head and folio, which are no part of the text."""
@@ -218,8 +224,7 @@ class Linker:
             self.pop[key] = self.file.put(_stream(b"", b"Q" if not drawn else b"Q q " + words + b" Q", deflated=False))
         return self.pop[key]
 
-    def _plate(self, plate: Plate) -> int:
-        drawn = plate.drawn
+    def _plate(self, drawn: Drawn) -> int:
         page = drawn.pages[0]
         objects = [None if number == page.number else thing for number, thing in enumerate(drawn.objects)]
         own = self._add(objects, {})
@@ -232,8 +237,9 @@ class Linker:
 
     # --- the whole ---------------------------------------------------------------------------------------
 
-    def finish(self, info: Mapping[str, str]) -> None:
-        """Write what is left. info: entries of the information dictionary."""
+    def finish(self, told: Particulars) -> None:
+        """Write what is left, and what the file says of itself."""
+        own = self._add(told.objects, {})
         entries = b"<</Type /Catalog/Pages %d 0 R" % self.tree
         self._page_tree()
         if self.anchors:
@@ -242,25 +248,22 @@ class Linker:
             entries += b"/Outlines %d 0 R" % outlines
         if self.tagged:
             entries += b"/StructTreeRoot %d 0 R/MarkInfo <</Marked true>>" % self._structure()
-        self.file.put(entries + b">>", self.root)
-        words = b"".join(b"/%b %b" % (name.encode(), pdf_text(text)) for name, text in info.items())
-        self.file.put(b"<<%b>>" % words, self.info)
-        self.file.close(self.root, self.info)
+        self._put(entries + told.catalog + b">>", self.root, own)
+        self._put(b"<<%b>>" % told.info, self.info, own)
+        self.file.close(self.root, self.info, told.identity)
+
+    def _put(self, data: bytes, number: int, own: Mapping[int, int]) -> None:
+        """Write an object that names others."""
+        self._write([Portable(data)], {0: number}, {b"%d" % name: target for name, target in own.items()}, {})
 
     def _page_tree(self) -> None:
         """A tree of two floors: readers of long files find a page at once."""
-        nodes = []
-        for start in range(0, len(self.pages), FAN):
-            kids = self.pages[start : start + FAN]
-            node = self.file.reserve()
-            for kid in kids:
-                old = self.file.waiting[kid]
-                self.file.waiting[kid] = old.replace(b"/Parent %d 0 R" % self.tree, b"/Parent %d 0 R" % node, 1)
-            self.file.put(
-                b"<</Type /Pages/Parent %d 0 R/Count %d/Kids [%b]>>" % (self.tree, len(kids), _references(kids)), node
-            )
-            nodes.append(node)
-        self.file.put(b"<</Type /Pages/Count %d/Kids [%b]>>" % (len(self.pages), _references(nodes)), self.tree)
+        for place, node in enumerate(self.nodes):
+            kids = self.pages[place * FAN : (place + 1) * FAN]
+            words = b"/Count %d/Kids [%b]" % (len(kids), _references(kids))
+            self.file.put(b"<</Type /Pages/Parent %d 0 R%b>>" % (self.tree, words), node)
+        words = b"/Count %d/Kids [%b]" % (len(self.pages), _references(self.nodes))
+        self.file.put(b"<</Type /Pages%b>>" % words, self.tree)
 
     def _destinations(self) -> int:
         names = b"".join(

@@ -151,6 +151,17 @@ class Fonts:
         return Fonts(_objects(objects), numbers)
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """What a file says of itself. catalog, info: entries of these dictionaries; objects: what they refer to, by
+    number; identity: of the file, 16 bytes."""
+
+    catalog: bytes
+    info: bytes
+    objects: tuple[Portable, ...] = ()
+    identity: bytes = b""
+
+
 def is_blended(objects: Iterable[Portable | None]) -> bool:
     """Whether any of them asks for compositing (ISO 32000-1, 11.6.4)."""
     return any(thing is not None and _BLENDS.search(thing.head) is not None for thing in objects)

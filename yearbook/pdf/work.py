@@ -15,10 +15,20 @@ from pathlib import Path
 from yearbook.diagnostics import Diagnostic
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
-from yearbook.pdf.bind import Sheaf, bind
+from yearbook.pdf.bind import PRODUCER, Sheaf, bind
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
-from yearbook.pdf.finish import STANDARDS, Finish, OutputIntent, Source, face_name, finish, finish_file, plain_name
+from yearbook.pdf.finish import (
+    STANDARDS,
+    Finish,
+    OutputIntent,
+    Source,
+    face_name,
+    finish,
+    finish_file,
+    particulars,
+    plain_name,
+)
 from yearbook.pdf.finish.marks import Marks, free_band
 from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
@@ -53,6 +63,7 @@ def resources(setting: Setting, edition: Edition) -> Resources:
 def finishing(setting: Setting, edition: Edition, marks: Marks | None = None) -> Finish:
     """What a file of this edition says of itself."""
     settings, output = setting.book.settings, setting.output
+    sources = setting.sources if STANDARDS[edition.standard].attaches else {}
     return Finish(
         title=settings.title,
         author=settings.compiler or settings.authority[-1],
@@ -62,7 +73,7 @@ def finishing(setting: Setting, edition: Edition, marks: Marks | None = None) ->
         standard=edition.standard,
         intent=OutputIntent(output.condition, output.description, output.path.read_bytes()),
         marks=marks,
-        sources=tuple(Source(name, path.read_bytes()) for name, path in setting.sources.items()),
+        sources=tuple(Source(name, path.read_bytes()) for name, path in sources.items()),
     )
 
 
@@ -119,23 +130,28 @@ def bind_proof(
 @contextmanager
 def _bound(
     path: Path, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool, version: str = "1.7"
-) -> Iterator[tuple[Path, Finish]]:
-    """The linked file beside the one that is made of it, and how it is finished."""
+) -> Iterator[tuple[Path, Finish | None]]:
+    """The linked file beside the one that is made of it, and how it is finished; None: it is."""
     plain = path.with_name(f"{path.name}.linked")
     names = partial(face_name, faces=how.faces)
-    grouped = bind(sheaf, plain, cache, how.title, tagged=tagged, version=version, names=names, flat=how.inked)
+    # what the marks bring along is named and flattened in the finished file
+    left = how if how.marks else replace(how, faces={})
+    told = particulars(left, PRODUCER) if STANDARDS[how.standard].linked and how.inked and not how.marks else None
     try:
-        # what the marks bring along is named and flattened in the finished file
-        yield plain, how if how.marks else replace(how, faces={}, grouped=grouped)
+        grouped = bind(sheaf, plain, cache, told, tagged=tagged, version=version, names=names, flat=how.inked)
+        yield plain, None if told and not grouped else replace(left, grouped=grouped or bool(how.marks))
     finally:
-        plain.unlink()
+        plain.unlink(missing_ok=True)
 
 
 def _finished(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool) -> None:
     path = setting.file(edition)
     version = STANDARDS[edition.standard].based_on
     with _bound(path, sheaf, cache, how, tagged=tagged, version=version) as (plain, left):
-        finish_file(plain, path, left)
+        if left:
+            finish_file(plain, path, left)
+        else:
+            plain.replace(path)
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:

@@ -81,7 +81,7 @@ class Answers:
     def areas(self, query: Mapping[str, str]) -> Answer:
         shown = self.session.shown(self._edition(query))
         page = self._page(shown, _number(query, "page", 1, 99_999), query.get("key", ""))
-        return Answer.json({"areas": view.areas(page, shown.sources)})
+        return Answer.json({"areas": view.areas(shown.live.areas[page.number - 1], shown.sources)})
 
     def source(self, query: Mapping[str, str]) -> Answer:
         """Of the words at x, y (mm) on a page."""
@@ -96,7 +96,7 @@ class Answers:
             around = Around(shown.pages.text(page.number), shown.pages.index_at(page.number, x, y))
         except Closed:
             raise Wrong(HTTPStatus.NOT_FOUND) from None
-        area = area_at(page.areas, x, y)
+        area = area_at(shown.live.areas[page.number - 1], x, y)
         found = shown.sources.find(area.record, area.field, around) if area else None
         return Answer.json(view.source(found or shown.sources.search(around), self.places))
 

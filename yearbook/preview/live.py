@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from yearbook import pipeline
@@ -22,7 +23,7 @@ from yearbook.pages.theme import load_theme
 from yearbook.pipeline import Listener, Step
 from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
-from yearbook.workers import Pool
+from yearbook.workers import Pool, uncollected
 
 KEY = 24  # signs of the key of a page, as it stands in addresses
 EDITIONS = ("print", "proof", "screen", "epub")
@@ -31,7 +32,7 @@ EDITIONS = ("print", "proof", "screen", "epub")
 
 @dataclass(frozen=True)
 class LivePage:
-    """A page as it is trimmed. `key` changes when, and only when, it looks different; areas in mm from the top left."""
+    """A page as it is trimmed. `key` changes when, and only when, it looks different."""
 
     number: int  # from 1
     folio: str
@@ -39,7 +40,6 @@ class LivePage:
     width_mm: float
     height_mm: float
     key: str
-    areas: PageAreas = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Live:
     yearbook: Yearbook | None = None  # the newest records that could be read
     contents: tuple[LiveLine, ...] = ()
     pages: tuple[LivePage, ...] = ()  # of a PDF
+    areas: Sequence[PageAreas] = ()  # of these pages, in mm from the top left corner
     documents: tuple[LiveDocument, ...] = ()  # of an EPUB
     anchors: Mapping[str, int] = field(default_factory=dict)  # id (of a record, a part, …) → page
     file: Path | None = None  # the finished file; it stays readable until the update after the next
@@ -86,7 +87,10 @@ class LiveBook:
         out = self.context.out / f"{self.edition}-{self._count}"
         try:
             out.mkdir(parents=True)
-            for draft in pipeline.draft(self.context, self.edition, out, say, self.crew):
+            drafts = pipeline.draft(self.context, self.edition, out, say, self.crew)
+            with uncollected():
+                first = next(drafts)
+            for draft in chain([first], drafts):
                 if draft.made is None:
                     report, yearbook = draft.report, draft.yearbook
                     break
@@ -96,8 +100,9 @@ class LiveBook:
                     return self._good
                 known = self._good.report if self._good.file else draft.report
                 self._good = self._taken(draft, known)
+                wanted = early(replace(self._good, seconds=time.monotonic() - started))
                 self._keep(out)
-                if not early(replace(self._good, seconds=time.monotonic() - started)):
+                if not wanted:
                     return self._good
         except DataProblem as problem:
             report, yearbook = Report.of([problem.diagnostic]), None
@@ -128,7 +133,8 @@ class LiveBook:
         if self.edition == "proof":
             areas = _on_proof(load_geometry(self.context, draft.yearbook.settings), areas)
             looks = ()
-        return replace(known, contents=_contents(book, anchors), pages=_pages(file, areas, looks), anchors=anchors)
+        pages = _pages(file, looks)
+        return replace(known, contents=_contents(book, anchors), pages=pages, areas=areas, anchors=anchors)
 
 
 def load_geometry(context: BuildContext, settings: Settings) -> Geometry:
@@ -150,7 +156,7 @@ def _patient(_live: Live) -> bool:
     return True
 
 
-def _pages(path: Path, areas: Sequence[PageAreas], looks: tuple[str, ...]) -> tuple[LivePage, ...]:
+def _pages(path: Path, looks: tuple[str, ...]) -> tuple[LivePage, ...]:
     """looks: names of what the pages look like; without them the file is read for them."""
     from yearbook.pdf.looks import page_looks
     from yearbook.pdf.raster import Pages
@@ -166,7 +172,6 @@ def _pages(path: Path, areas: Sequence[PageAreas], looks: tuple[str, ...]) -> tu
             round(size.width, 4),
             round(size.height, 4),
             key[:KEY],
-            areas[number - 1] if number <= len(areas) else (),
         )
         for number, key in enumerate(looks or page_looks(path), 1)
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from yearbook.diagnostics import Box, Diagnostic, Severity, Span, entry_of
 from yearbook.diagnostics.render import anchored
+from yearbook.pages.areas import PageAreas
 from yearbook.preview.live import Live, LivePage
 from yearbook.preview.search import Found
 from yearbook.preview.session import Session
@@ -99,9 +100,9 @@ def _page(page: LivePage) -> dict[str, Any]:
     }
 
 
-def areas(page: LivePage, sources: Sources | None) -> list[dict[str, Any]]:
+def areas(known: PageAreas, sources: Sources | None) -> list[dict[str, Any]]:
     """The places of a page that can be clicked, the largest first: what is inside lies on top."""
-    ordered = sorted(page.areas, key=lambda area: -area.width * area.height)
+    ordered = sorted(known, key=lambda area: -area.width * area.height)
     return [
         {
             "left": round(area.left, 2),

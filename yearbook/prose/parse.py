@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -25,10 +26,12 @@ from yearbook.prose.model import (
     Text,
 )
 
+REMEMBERED = 4096  # texts: rules and pages read the same ones, and most are those of the last time
 MAX_LENGTH = 400_000
 """Longer texts are not read as Markdown (records end at 200,000 characters)."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(source: str, first_line: int = 1) -> Prose:
     """Read the Markdown subset of records; `first_line` is the line of the file where `source` begins.
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from yearbook.storage import housekeeping
 from yearbook.storage.atomic import write_bytes
+from yearbook.storage.hashes import file_hash
 
 DEFAULT_LIMIT = 2_000_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -57,6 +58,20 @@ class Cache:
         return self._get_object(key)
 
     def _get_object(self, key: str) -> bytes | None:
+        content = self._content(key)
+        if content is None:
+            return None
+        target = self._place("objects", content)
+        read = _read(target)
+        if read is None or hashlib.sha256(read.data).hexdigest() != content:
+            _drop(target, self._place("keys", key))
+            return None
+        _touch(target, read.used)
+        self._verified[key] = Path(target)
+        return read.data
+
+    def _content(self, key: str) -> str | None:
+        """The hash of the file that a key leads to."""
         pointer = self._place("keys", key)
         told = _read(pointer)
         if told is None:
@@ -65,21 +80,19 @@ class Cache:
         if not _HASH.fullmatch(content):
             _drop(pointer)
             return None
-        target = self._place("objects", content)
-        read = _read(target)
-        if read is None or hashlib.sha256(read.data).hexdigest() != content:
-            _drop(target, pointer)
-            return None
-        _touch(target, read.used)
-        self._verified[key] = Path(target)
-        return read.data
+        return content
+
+    def has(self, key: str) -> bool:
+        """Is something stored for `key`, sound or not? Quicker than `get`."""
+        return os.path.exists(self._place("values", key)) or os.path.exists(self._place("keys", key))  # noqa: PTH110
 
     def path(self, key: str) -> Path | None:
-        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once per run.
+        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once per process, as
+        long as the file stays as it is.
 
         It stays for some hours (`housekeeping.LATELY`) whoever trims. A value that was `put` gets a file now.
         """
-        known = self._verified.get(key)
+        known = self._verified.get(key) or self._file(key)
         if known is not None:
             with contextlib.suppress(OSError):
                 _touch(str(known), known.stat().st_mtime)
@@ -90,6 +103,17 @@ class Cache:
             with contextlib.suppress(OSError):
                 return self.put_file(key, data)
         return self._verified.get(key)
+
+    def _file(self, key: str) -> Path | None:
+        content = self._content(key)
+        if content is None:
+            return None
+        target = Path(self._place("objects", content))
+        with contextlib.suppress(OSError):
+            if file_hash(target) == content:
+                self._verified[key] = target
+                return target
+        return None
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data` for `key`, to be had by `get`. Raises OSError (disk full, not allowed)."""

@@ -89,6 +89,7 @@ def _syllable(token: str) -> tuple[Syllable, tuple[int, ...]]:
     return Syllable(1, tuple(ranks), tuple(tones)), tuple(foreign)
 
 
+@lru_cache(maxsize=16_384)
 def person_key(name: str, by: NameOrder = "given_name") -> PersonKey:
     """By given name, then family name, then middle names; or by the name as written, family name first."""
     parts = split_name(name)

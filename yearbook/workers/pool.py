@@ -44,7 +44,8 @@ class Pool(Executor):
         if workers < 1:
             raise ValueError("a pool needs a worker")
         self._workers, self._seconds, self._memory = workers, seconds, memory
-        self._changed = threading.Condition()
+        self._changed = threading.Lock()
+        self._idle: list[threading.Condition] = []  # of threads that wait for work, the last to have had any last
         self._waiting: deque[_Task] = deque()
         self._threads: set[threading.Thread] = set()  # one for each process, it alone talks to it
         self._processes: set[Worker] = set()
@@ -68,8 +69,13 @@ class Pool(Executor):
                 thread = threading.Thread(target=self._serve, name="yearbook pool", daemon=True)
                 self._threads.add(thread)
                 thread.start()
-            self._changed.notify()
+            self._wake()
         return task.future
+
+    def _wake(self) -> None:
+        """Under the lock: the process that has worked last is to work again, for it has most of what it needs."""
+        if self._idle:
+            self._idle.pop().notify()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks; what was submitted is still done, or with `cancel_futures` only what already runs.
@@ -78,7 +84,8 @@ class Pool(Executor):
             self._closed = True
             if cancel_futures:
                 self._cancel_waiting()
-            self._changed.notify_all()
+            while self._idle:
+                self._wake()
             threads = list(self._threads)
         for thread in threads if wait else ():
             thread.join()
@@ -109,8 +116,9 @@ class Pool(Executor):
     def _serve(self) -> None:
         """Keep one process at work; it is there before a task is taken, so that tasks start in their order."""
         hand = _Hand(self._memory, self._seconds, self._adopt)
+        called = threading.Condition(self._changed)
         try:
-            while self._wait_for_work():
+            while self._wait_for_work(called):
                 hand.prepare()
                 if task := self._take():
                     self._do(hand, task)
@@ -119,10 +127,11 @@ class Pool(Executor):
             with self._changed:
                 self._threads.discard(threading.current_thread())
 
-    def _wait_for_work(self) -> bool:
+    def _wait_for_work(self, called: threading.Condition) -> bool:
         with self._changed:
             while not self._waiting and not self._closed:
-                self._changed.wait()
+                self._idle.append(called)
+                called.wait()
             return bool(self._waiting)
 
     def _adopt(self, process: Worker) -> None:

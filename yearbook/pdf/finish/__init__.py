@@ -1,7 +1,7 @@
 """The finished PDF: what WeasyPrint leaves undone, by the standard that the file follows."""
 
 from yearbook.pdf.finish.common import Finish, OutputIntent, Source, face_name, pdf_date, plain_name
-from yearbook.pdf.finish.standards import STANDARDS, Standard, finish, finish_file
+from yearbook.pdf.finish.standards import STANDARDS, Standard, finish, finish_file, particulars
 
 __all__ = [
     "STANDARDS",
@@ -12,6 +12,7 @@ __all__ = [
     "face_name",
     "finish",
     "finish_file",
+    "particulars",
     "pdf_date",
     "plain_name",
 ]

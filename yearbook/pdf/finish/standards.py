@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
-from pikepdf import ObjectStreamMode, Pdf
+from pikepdf import ObjectStreamMode, Pdf, String
 
 from yearbook.pdf.finish.common import Finish, settle
 from yearbook.pdf.finish.marks import draw_marks
+from yearbook.pdf.finish.particulars import read_particulars
 from yearbook.pdf.finish.printing import finish_x1a, finish_x4
 from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_screen
+from yearbook.pdf.portable import Particulars
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,16 @@ class Standard:
     based_on: str = "1.7"
     object_streams: bool = True
     packed: bool = False  # the finisher has packed all streams itself
+    attaches: bool = False  # the records that the book was made of
+    linked: bool = False  # all that an interior lacks are particulars, if it is named, inked and without groups
 
 
 STANDARDS = {
-    "x-4": Standard("pdf/x-4", finish_x4, based_on="1.6"),
+    "x-4": Standard("pdf/x-4", finish_x4, based_on="1.6", linked=True),
     "x-1a": Standard("pdf/x-1a", finish_x1a, version="1.4", object_streams=False),
     "ua-1": Standard("pdf/ua-1", finish_screen, tagged=True),
     "a-2u": Standard("pdf/a-2u", finish_archive, tagged=True, object_streams=False, packed=True),
-    "a-3u": Standard("pdf/a-3u", finish_archive, tagged=True, object_streams=False, packed=True),
+    "a-3u": Standard("pdf/a-3u", finish_archive, tagged=True, object_streams=False, packed=True, attaches=True),
     "plain": Standard(None, finish_plain),
 }
 
@@ -53,6 +58,15 @@ def finish_file(source: Path, target: Path, how: Finish) -> None:
     """The same from file to file."""
     with target.open("wb") as out:
         _finish(source, out, how)
+
+
+def particulars(how: Finish, producer: str) -> Particulars:
+    """What `finish` would have a file say of itself, whatever its pages are."""
+    with Pdf.new() as pdf:
+        pdf.docinfo["/Producer"] = String(producer)
+        settle(pdf, how)
+        STANDARDS[how.standard].finisher(pdf, how)
+        return read_particulars(pdf, hashlib.sha256(how.identity.encode()).digest()[:16])
 
 
 def _finish(source: Path | BinaryIO, out: BinaryIO, how: Finish) -> None:

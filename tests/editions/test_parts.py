@@ -1,0 +1,146 @@
+"""A part is set again when, and only when, something that its pages show has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_setting import Ready, at_once, ready
+
+from yearbook.book.model import Part
+from yearbook.editions import parts
+from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter, SetPart
+from yearbook.pages import kept
+from yearbook.pages.setting import Setting
+from yearbook.workers import Job
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    return ready("print", tmp_path_factory.mktemp("sach"), pictures=False)
+
+
+class Setters:
+    """Sets parts, and counts the jobs that it took."""
+
+    def __init__(self, book: Ready) -> None:
+        self.book, self.jobs = book, 0
+
+    def set(self, part: Part, setting: Setting | None = None, numbering: Numbering = UNKNOWN) -> SetPart:
+        return PartSetter(setting or self.book.setting, self.book.edition, "Xếp", self._start).begin(part, numbering)()
+
+    def _start(self, job: Job) -> Future[Any]:
+        self.jobs += 1
+        return at_once(job)
+
+
+@pytest.fixture
+def setters(book: Ready) -> Setters:
+    return Setters(book)
+
+
+def part_of(book: Ready, kind: str) -> Part:
+    part = book.setting.book.part(kind)
+    assert part is not None
+    return part
+
+
+def renamed(setting: Setting) -> Setting:
+    settings = setting.book.settings.model_copy(update={"title": "Tên khác"})
+    return replace(setting, book=replace(setting.book, settings=settings))
+
+
+CHANGES: dict[str, Callable[[Setting], Setting]] = {
+    "settings": renamed,
+    "day": lambda s: replace(s, stamp=replace(s.stamp, date="2020-01-02")),
+    "photos": lambda s: replace(s, infos={}),
+}
+
+
+def test_the_same_part_is_not_set_again(setters: Setters) -> None:
+    part = part_of(setters.book, "exemplars")
+    first = setters.set(part)
+    setters.jobs = 0
+    again = setters.set(replace(part, content=replace(part.content)))
+    assert again is first
+    assert setters.jobs == 0
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_pages_show_has_it_set_again(setters: Setters, change: str) -> None:
+    part = part_of(setters.book, "exemplars")
+    first = setters.set(part)
+    setters.jobs = 0
+    other = setters.set(part, CHANGES[change](setters.book.setting))
+    assert setters.jobs == 1
+    assert other.flow.html != first.flow.html or change == "photos"
+    if change == "photos":
+        assert other.placed == () != first.placed
+
+
+def test_another_content_is_set_as_it_is_and_the_old_one_is_still_known(setters: Setters) -> None:
+    part = part_of(setters.book, "slogans")
+    shorter: Any = replace(part.content, slogans=part.content.slogans[1:])  # type: ignore[union-attr]
+    first, second = setters.set(part), setters.set(replace(part, content=shorter))
+    assert first.flow.html != second.flow.html
+    setters.jobs = 0
+    assert (setters.set(part), setters.set(replace(part, content=shorter))) == (first, second)
+    assert setters.jobs == 0
+
+
+def test_the_build_alone_sets_nothing_again_but_what_names_it(setters: Setters, tmp_path: Path) -> None:
+    later = replace(setters.book.setting, stamp=replace(setters.book.setting.stamp, build_id="khac"))
+    part = part_of(setters.book, "slogans")
+    setters.set(part)
+    setters.jobs = 0
+    setters.set(part, later)
+    assert setters.jobs == 0
+    base = later.theme.folders[-1]
+    own = tmp_path / "rieng"
+    (own / "parts").mkdir(parents=True)
+    words = (base / "parts" / "slogans.html.j2").read_text("utf-8") + "<p>{{ stamp.build_id }}</p>"
+    (own / "parts" / "slogans.html.j2").write_text(words, "utf-8")
+    theme = replace(later.theme, folders=(own, *later.theme.folders))
+    named = replace(setters.book.setting, theme=theme)
+    assert setters.set(part, named).stamped
+    setters.jobs = 0
+    assert "khac" in setters.set(part, replace(later, theme=theme)).flow.html
+    assert setters.jobs == 1
+
+
+def test_a_part_that_tells_of_pages_is_set_for_them(setters: Setters) -> None:
+    part = part_of(setters.book, "contents")
+    assert setters.set(part).flow.pieces == ()
+    known = {line.anchor: 7 for line in part.content.lines}  # type: ignore[union-attr]
+    first = setters.set(part, numbering=Numbering(known, loose=False))
+    setters.jobs = 0
+    assert setters.set(part, numbering=Numbering(dict(known), loose=False)) is first
+    assert setters.jobs == 0
+    second = setters.set(part, numbering=Numbering(known | {part.content.lines[0].anchor: 9}, loose=False))  # type: ignore[union-attr]
+    assert setters.jobs == 1
+    assert second.flow.html != first.flow.html
+
+
+def test_pieces_that_stay_are_those_that_would_be_set_anew(setters: Setters, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = part_of(setters.book, "exemplars")
+    content: Any = part.content
+    setters.set(part)
+    first, *others = content.individuals.entries or content.individuals.groups[0].items
+    assert others
+    other = replace(first, record=first.record.model_copy(update={"name": "Tên khác hẳn"}))
+    section = replace(content.individuals, groups=(), entries=(other, *others))
+    edited = replace(part, content=replace(content, individuals=section))
+    fewer = dict(list(setters.book.setting.infos.items())[::2])
+    setting = replace(setters.book.setting, infos=fewer)
+    made = setters.set(edited, setting)
+    monkeypatch.setattr(kept, "_KEPT", OrderedDict())
+    monkeypatch.setattr(parts, "_KNOWN", {})
+    anew = setters.set(edited, setting)
+    assert anew is not made
+    assert anew == made
+    assert "Tên khác hẳn" in made.flow.html

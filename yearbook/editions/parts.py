@@ -1,0 +1,170 @@
+"""The parts of an interior set by jobs, each by one of its own: themes are code, none runs in the main process.
+
+A part is set again only when something it is set from has changed: in a book that is brought up to date most are the
+same.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from yearbook.book.model import Part
+from yearbook.images import Derivative, PhotoInfo
+from yearbook.pages.edition import Edition
+from yearbook.pages.flow import Flow
+from yearbook.pages.render import Stamp
+from yearbook.pages.setting import Setting
+from yearbook.records import Photo
+from yearbook.records.origin import NodeOrigin
+from yearbook.storage import file_hash
+from yearbook.workers import Job
+
+KEPT = 2  # of each part: as it was, and as it is
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Of which pages a part tells: anchor → page, None while they are not known; count: how many pages it fills, if it
+    is one that fills; loose: numbers are put in later."""
+
+    numbers: Mapping[str, int] | None = None
+    count: int = 0
+    loose: bool = True
+
+
+UNKNOWN = Numbering()
+
+
+@dataclass(frozen=True)
+class SetPart:
+    """A part set. placed: its photos at their placed sizes; seen: what was known of the photos it asked for; stamped:
+    it shows which build it is of."""
+
+    flow: Flow
+    placed: tuple[tuple[Photo, Derivative], ...]
+    seen: Mapping[str, PhotoInfo | None]
+    stamped: bool
+
+
+def set_part(
+    setting: Setting, edition: Edition, packed: bytes, numbering: Numbering, said: Callable[[int], None]
+) -> SetPart:
+    """Job. packed: the part; the setting has none. One that tells of pages is empty while they are not known."""
+    part: Part = pickle.loads(packed)  # noqa: S301 - packed by who started the job
+    photos, stamp = _Seen(setting.infos), _Shown(setting.stamp)
+    setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
+    if numbering == UNKNOWN and (part.needs_pages or part.fills):
+        setter.flow(part, None, 1)  # its faults are told now
+        flow = Flow(part.anchor, (), part.needs_pages, part.fills)
+    else:
+        flow = setter.flow(part, numbering.numbers, numbering.count, loose=numbering.loose)
+    said(1)
+    placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
+    return SetPart(flow, placed, photos.seen, stamp.shown)
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves out where records stand in their files: pages do not show it."""
+
+    def reducer_override(self, thing: object) -> Any:
+        return (_nothing, ()) if isinstance(thing, NodeOrigin) else NotImplemented
+
+
+def _nothing() -> None:
+    return None
+
+
+def _packed(part: Part) -> bytes:
+    out = io.BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(part)
+    return out.getvalue()
+
+
+class _Seen(Mapping[str, PhotoInfo]):
+    """What is known of photos, and which of them was asked for."""
+
+    def __init__(self, infos: Mapping[str, PhotoInfo]) -> None:
+        self._infos = infos
+        self.seen: dict[str, PhotoInfo | None] = {}
+
+    def __getitem__(self, name: str) -> PhotoInfo:
+        self.seen[name] = self._infos.get(name)
+        return self._infos[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+
+class _Shown(Stamp):
+    """A stamp that notices when the build is named."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        super().__init__(stamp.build_id, stamp.date, stamp.round)
+        object.__setattr__(self, "shown", False)
+
+    shown: bool
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "build_id":
+            object.__setattr__(self, "shown", True)
+        return super().__getattribute__(name)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A part that was set: from what, in which build. shared: what all parts are set from."""
+
+    shared: bytes
+    part: Part
+    numbering: Numbering
+    build_id: str
+    made: SetPart
+
+
+_KNOWN: dict[tuple[str, str, bool], deque[_Known]] = {}  # by edition and part; whether pages were known
+
+
+@dataclass
+class PartSetter:
+    """Has parts of one edition set. start: puts a job on the executor."""
+
+    setting: Setting
+    edition: Edition
+    label: str
+    start: Callable[[Job], Future[SetPart]]
+    _shared: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.setting = replace(self.setting.without_book(), infos=self.setting.infos)
+        stamp, book, icc = self.setting.stamp, self.setting.book, self.edition.images.icc
+        shared = (book, self.edition, stamp.date, stamp.round, icc and file_hash(icc))
+        self._shared = pickle.dumps(shared) + self.setting.theme.digest
+
+    def begin(self, part: Part, numbering: Numbering = UNKNOWN) -> Callable[[], SetPart]:
+        """Have a part set, if it is not known; out: waits for it. Raises DataProblem then for a fault of the theme."""
+        known = _KNOWN.setdefault((self.edition.name, part.anchor, numbering == UNKNOWN), deque(maxlen=KEPT))
+        for each in known:
+            if (each.shared, each.part, each.numbering) == (self._shared, part, numbering) and self._holds(each):
+                return lambda: each.made
+        future = self.start(Job(self.label, set_part, (self.setting, self.edition, _packed(part), numbering)))
+
+        def made() -> SetPart:
+            known.append(_Known(self._shared, part, numbering, self.setting.stamp.build_id, future.result()))
+            return known[-1].made
+
+        return made
+
+    def _holds(self, known: _Known) -> bool:
+        """Whether photos, and the build if it is named, are those of then."""
+        infos = self.setting.infos
+        same = all(infos.get(name) == info for name, info in known.made.seen.items())
+        return same and (known.build_id == self.setting.stamp.build_id or not known.made.stamped)
