@@ -19,7 +19,6 @@ from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
-from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
@@ -27,8 +26,11 @@ from yearbook.storage import build_lock, file_hash, in_use, publish, recover, st
 from yearbook.workers import Late, Pool, uncollected
 
 if TYPE_CHECKING:
+    from yearbook.preflight.epubcheck import EpubcheckResult
     from yearbook.preflight.prove import Proved
 
+ROOM = 144_000_000  # bytes: WeasyPrint's libraries lose about one for each stretch; a process that has the engine
+# loaded has 110 of them in use
 REPORT = "report.html"
 Veto = Callable[[str], tuple[Diagnostic, ...]]
 PREFLIGHT = "preflight.html"
@@ -135,7 +137,7 @@ def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
     if crew or context.executor:
         yield crew
         return
-    with Pool(max(1, context.jobs)) as own:
+    with Pool(max(1, context.jobs), room=ROOM) as own:
         for _ in range(max(1, context.jobs)):
             own.submit(Late("yearbook.editions.terms:get_ready"))
         yield own

@@ -11,7 +11,7 @@ from yearbook.diagnostics import DataProblem
 from yearbook.images import Derivative, ImageProfile, PhotoFolder, PhotoInfo, derive, derive_all, inspect, warm
 from yearbook.storage import Cache
 from yearbook.workers import Pool
-from yearbook.workers.processes import address_space
+from yearbook.workers.processes import taken
 
 Paint = Callable[..., Path]
 
@@ -140,7 +140,7 @@ def test_warming_judges_photos_ahead(photos: Path, portraits: list[PhotoInfo], t
 def address_space_after(request: Derivative) -> int:
     """Bytes of a process that has loaded all it needs."""
     derive(request)
-    return address_space()
+    return taken().space
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="giới hạn bộ nhớ của Linux")

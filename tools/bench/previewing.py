@@ -18,6 +18,7 @@ from tools.bench.edits import edits
 from yearbook.context import BuildContext
 from yearbook.pdf.raster import Pages
 from yearbook.preview.live import Live, LiveBook
+from yearbook.preview.serve import ROOM
 from yearbook.workers import Pool
 
 _ACROSS = 1000  # pixels of a page on a screen
@@ -58,7 +59,7 @@ def run(data: Path, cache: Path, out: Path) -> dict[str, list[dict[str, float]]]
     """Kind of edit → what each took; `first` the first update, `unchanged` one with nothing changed."""
     made = edits(data)
     before = {edit.file: edit.file.read_bytes() for edit in made}
-    crew = Pool(2)
+    crew = Pool(2, room=ROOM, lasting=True)
     out.mkdir(parents=True, exist_ok=True)
     watch = _Watch(LiveBook(BuildContext(data=data, out=out, cache=cache, jobs=2), "print", crew))
     try:

@@ -14,11 +14,11 @@ from yearbook.checking import Press
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
-from yearbook.editions.ebook import AskedEbook, EbookSource, ask_ebook, make_ebook
 from yearbook.editions.interior import Interior, ask
 from yearbook.editions.terms import Terms, read_back
 from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
 from yearbook.images import PhotoInfo, derive_all
+from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
@@ -31,6 +31,7 @@ from yearbook.workers import Job, Late, executor
 
 _PRINTED = ("print", "cover")
 _ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
+_EBOOK = "yearbook.editions.ebook:"
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
 
@@ -136,7 +137,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
         interiors["screen"] = "Xếp trang bản màn hình"
     jobs = {}
     if weights := shop.weights(wanted):
-        jobs["epub"] = Job("Xếp trang EPUB", ask_ebook, (setting, weights, shop.cache))
+        jobs["epub"] = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights, shop.cache))
         jobs["front"] = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
     for label in interiors.values():
         shop.say(Step(label))
@@ -183,6 +184,7 @@ def _make(
         interior = shop.interior(inner)
         finished.lay(interior, *_ON_SCREEN)
         bound.append((inner, inner.bind(interior)))
+    shop.renew(finished.fresh)
     for inner, futures in bound:
         for made in _results(shop, inner, futures):
             _take(finished, made)
@@ -221,12 +223,7 @@ def _make_after(
         arguments = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
         jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
     weights = shop.weights(wanted)
-    for edition in weights:
-        ebook: AskedEbook = asked["epub"]
-        source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
-        pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)
-        task = (source, pictures, edition, path, shop.cache)
-        jobs[edition.name] = Job(f"Đóng gói {edition.label}", make_ebook, task)
+    jobs |= _ebooks(shop, setting, asked, weights, finished)
     made = shop.run(jobs)
     if cover:
         _take(finished, cover.result())
@@ -238,6 +235,24 @@ def _make_after(
         finished.findings += made[edition.name].findings
     if weights and not finished.starts:
         finished.findings.append(diagnose("E121", record=shop.book.settings.id))
+
+
+def _ebooks(
+    shop: Workshop, setting: Setting, asked: Mapping[str, Any], weights: list[Edition], finished: Finished
+) -> dict[str, Job]:
+    """A job for each weight of the EPUB."""
+    if not weights:
+        return {}
+    from yearbook.editions.ebook import AskedEbook, EbookSource  # with what reads and writes EPUBs: not for every book
+
+    ebook: AskedEbook = asked["epub"]
+    source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
+    jobs = {}
+    for edition in weights:
+        pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)
+        task = (source, pictures, edition, path, shop.cache)
+        jobs[edition.name] = Job(f"Đóng gói {edition.label}", Late(f"{_EBOOK}make_ebook"), task)
+    return jobs
 
 
 def _read_back(shop: Workshop, finished: Finished) -> list[Diagnostic]:

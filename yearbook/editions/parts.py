@@ -21,7 +21,7 @@ from yearbook.pages.flow import Flow
 from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
 from yearbook.records import Photo
-from yearbook.records.origin import NodeOrigin
+from yearbook.records.origin import PackedOrigin
 from yearbook.storage import file_hash
 from yearbook.workers import Job
 
@@ -73,7 +73,7 @@ class _Pickler(pickle.Pickler):
     """Leaves out where records stand in their files: pages do not show it."""
 
     def reducer_override(self, thing: object) -> Any:
-        return (_nothing, ()) if isinstance(thing, NodeOrigin) else NotImplemented
+        return (_nothing, ()) if isinstance(thing, PackedOrigin) else NotImplemented
 
 
 def _nothing() -> None:

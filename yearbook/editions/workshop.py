@@ -22,17 +22,18 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone
-from yearbook.preflight.epubcheck import EpubcheckResult
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, labelled, then, together
+from yearbook.workers import Job, Pool, labelled, then, together
 
 if TYPE_CHECKING:
     from yearbook.pdf.work import Made
+    from yearbook.preflight.epubcheck import EpubcheckResult
     from yearbook.preflight.prove import Proved
 
 
 WORTH_PARTS = 64  # new pages
+WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,11 @@ class Workshop:
             asked.setting, edition, asked.asked, self.start, self.pool, self.cache,
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
+
+    def renew(self, fresh: int) -> None:
+        """All pages are laid out: where they were many, the processes that did it make room."""
+        if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool):
+            self.pool.renew()
 
     def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
         """A file for the printer and its proof, as a list; the file alone when it is not to be proved yet, or is

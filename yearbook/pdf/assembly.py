@@ -12,7 +12,8 @@ from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pages.areas import BookAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
-from yearbook.pdf.chain import PLAIN, Compositor, Link, Strand
+from yearbook.pdf.chain import Compositor, Link, Strand
+from yearbook.pdf.portable import PLAIN
 from yearbook.pdf.runs import PageMarks, Place, Press, Strings
 from yearbook.storage import Cache, Part
 from yearbook.storage import key as cache_key

@@ -15,7 +15,7 @@ from yearbook.pdf.runs import Press
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
-KEPT_BYTES = 24 * 1024**2  # as they stand in the cache
+KEPT_BYTES = 16 * 1024**2  # as they stand in the cache
 PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 

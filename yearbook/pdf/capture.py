@@ -37,6 +37,7 @@ from yearbook.pdf.portable import (
     font_place,
     image_place,
     is_blended,
+    pack_glyphs,
     plate_place,
 )
 
@@ -98,7 +99,7 @@ class Easel:
         top, owners, links = trees
         blended = is_blended(objects) or any(b"/SMask" in head for _, head in pictures.values())
         told = (self.loose, self.lab, blended)
-        return Drawn(tuple(drawn), objects, used, specimens, pictures, top, owners, links, *told)
+        return Drawn(tuple(drawn), objects, pack_glyphs(used), specimens, pictures, top, owners, links, *told)
 
     def _portable(self, thing: Any, skipped: bool) -> Portable | None:
         """An object; for streams that are drawn in pages (groups, patterns) like the pages themselves."""

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yearbook.pages.flow import Flow
+from yearbook.pdf.portable import PLAIN
 from yearbook.pdf.runs import Entry, Laid, Press, Run, Stretch
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
@@ -27,7 +28,6 @@ FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered
 COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
 REMEMBERED = 4096  # runs of books that are brought up to date; who misses one in the cache asks to be `sure`
-PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
 
 
 _RUNS: OrderedDict[tuple[Path, str], Run] = OrderedDict()  # read from the cache in this process

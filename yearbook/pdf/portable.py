@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
 PAGES = b"\0P\0"  # the page tree
 DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
 SPACES = b"\0C\0"  # the colour spaces
@@ -20,6 +21,11 @@ _FONT_NAME = re.compile(rb"(/(?:BaseFont|FontName) ?/(?:[A-Z]{6}\+)?)([^\s/<>\[\
 _BLENDS = re.compile(rb"/(?:ca|CA) (?:0\D|0?\.\d|0$)|/BM ?/(?!Normal|Compatible)|/SMask(?! ?/None)")
 Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
 PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
+
+
+def pack_glyphs(glyphs: Glyphs) -> bytes:
+    """A few bytes each: thousands of runs are held at once."""
+    return marshal.dumps(glyphs, PLAIN)
 
 
 def plate_place(place: int) -> bytes:
@@ -78,14 +84,14 @@ class PageDrawn:
 class Drawn:
     """Pages drawn together.
 
-    objects: by number in the run, None where the file has its own; fonts: name → glyph → width, text; pictures:
-    name → address, entries of its dictionary; top: structure elements that belong to the document; owners: for each
-    page the elements of its marked content; links: element and annotation.
+    objects: by number in the run, None where the file has its own; glyphs: those that are used (`pack_glyphs`);
+    pictures: name → address, entries of its dictionary; top: structure elements that belong to the document; owners:
+    for each page the elements of its marked content; links: element and annotation.
     """
 
     pages: tuple[PageDrawn, ...]
     objects: tuple[Portable | None, ...]
-    fonts: Glyphs
+    glyphs: bytes
     specimens: dict[str, Specimen]
     pictures: dict[str, tuple[str, bytes]]
     top: tuple[int, ...] = ()
@@ -95,6 +101,12 @@ class Drawn:
     lab: bool = False  # colours in CIE Lab are used
     blended: bool = False  # something is composited: an alpha below 1, a blend mode, a soft mask
 
+    @property
+    def fonts(self) -> Glyphs:
+        """The glyphs of each font."""
+        fonts: Glyphs = marshal.loads(self.glyphs)  # noqa: S302 - our own
+        return fonts
+
     def count_refs(self) -> int:
         """How many page numbers are put in later."""
         return sum(len(folio.refs) for page in self.pages for folio in page.folios)
@@ -103,7 +115,7 @@ class Drawn:
         return marshal.dumps((
             tuple((p.number, p.content, p.anchors, p.bookmarks, tuple(_flat(f) for f in p.folios)) for p in self.pages),
             _flat_objects(self.objects),
-            self.fonts,
+            self.glyphs,
             {name: (s.family, s.weight, s.style, s.text) for name, s in self.specimens.items()},
             self.pictures,
             self.top,
@@ -116,11 +128,11 @@ class Drawn:
 
     @staticmethod
     def unpacked(data: bytes) -> Drawn:
-        pages, objects, fonts, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
+        pages, objects, glyphs, specimens, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Drawn(
             tuple(_page(*page) for page in pages),
             _objects(objects),
-            fonts,
+            glyphs,
             {name: Specimen(*values) for name, values in specimens.items()},
             *rest,
         )

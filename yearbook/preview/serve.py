@@ -22,6 +22,7 @@ from yearbook.storage import build_lock, writing
 from yearbook.workers import Pool
 
 FOLDER = "preview-"
+ROOM = 400_000_000  # bytes for each process: what it remembers makes it quick
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def _crew(context: BuildContext) -> Iterator[Pool | None]:
     if context.executor:
         yield None
         return
-    crew = Pool(max(1, context.jobs))
+    crew = Pool(max(1, context.jobs), room=ROOM, lasting=True)
     try:
         yield crew
     finally:

@@ -187,7 +187,7 @@ def _typed(kind: Kind, node: Node, source: Source, findings: Findings) -> Record
         size, limit = thousands(len(record.id)), thousands(MAX_ID)
         subject.add("R109", origin.span("id"), subject="«mã» (id)", size=size, limit=limit)
         return None
-    return record.located(origin)
+    return record.located(origin.packed())
 
 
 def _drop_duplicates(harvest: _Harvest) -> None:

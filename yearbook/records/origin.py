@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import marshal
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from yearbook.diagnostics import Edit, Span
 from yearbook.records.nodes import Key, MappingNode, Node, ScalarNode, SequenceNode, is_blank, packed, unpacked
 from yearbook.records.written import Source
+
+REMEMBERED = 256  # trees of records: who asks for one place asks for others
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,9 @@ class NodeOrigin:
     node: Node
     source: Source | None = None
 
-    def __reduce__(self) -> tuple[type[SentOrigin], tuple[str, bytes, Source | None]]:
-        return SentOrigin, (self.file, marshal.dumps(packed(self.node)), self.source)
+    def packed(self) -> PackedOrigin:
+        """The same in a tenth of the room."""
+        return PackedOrigin(self.file, marshal.dumps(packed(self.node)), self.source)
 
     def span(self, *path: Key) -> Span:
         """The place of a value; of the nearest enclosing value that is in the file if it is not there.
@@ -81,16 +84,16 @@ class NodeOrigin:
         return Edit(stretch.span, stretch.written, new) if stretch else None
 
 
-class SentOrigin:
-    """An origin as another process gets it. Few ask where a value stands: the tree is unpacked for those who do."""
+class PackedOrigin:
+    """An origin as it is kept and sent. Few ask where a value stands: the tree is unpacked for those who do."""
 
     def __init__(self, file: str, tree: bytes, source: Source | None) -> None:
         self.file = file
         self._tree, self._source = tree, source
 
-    @cached_property
+    @property
     def _origin(self) -> NodeOrigin:
-        return NodeOrigin(self.file, unpacked(marshal.loads(self._tree)), self._source)  # noqa: S302 - our own process packed it
+        return _unpacked(self.file, self._tree, self._source)
 
     def span(self, *path: Key) -> Span:
         return self._origin.span(*path)
@@ -100,3 +103,8 @@ class SentOrigin:
 
     def edit(self, path: tuple[Key, ...], start: int, end: int, new: str) -> Edit | None:
         return self._origin.edit(path, start, end, new)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unpacked(file: str, tree: bytes, source: Source | None) -> NodeOrigin:
+    return NodeOrigin(file, unpacked(marshal.loads(tree)), source)  # noqa: S302 - packed by our own processes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Span
-from yearbook.editions import JudgedEbook, judge_ebook
+from yearbook.editions.ebook import JudgedEbook, judge_ebook
 from yearbook.epub import UnitEditions
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting

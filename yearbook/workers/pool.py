@@ -40,16 +40,28 @@ class Pool(Executor):
     program running tasks are not waited for, unless by `shutdown` or `with`.
     """
 
-    def __init__(self, workers: int, *, seconds: float = SECONDS, memory: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        workers: int,
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY_BYTES,
+        room: int = 0,
+        lasting: bool = False,
+    ) -> None:
+        """room: a process that has so many bytes in use after a task is replaced (0: none is); lasting: what
+        processes remember is of use for a long time, so `renew` leaves them."""
         if workers < 1:
             raise ValueError("a pool needs a worker")
-        self._workers, self._seconds, self._memory = workers, seconds, memory
+        self._workers, self._seconds, self._memory, self._room = workers, seconds, memory, room
+        self._lasting = lasting
         self._changed = threading.Lock()
         self._idle: list[threading.Condition] = []  # of threads that wait for work, the last to have had any last
         self._waiting: deque[_Task] = deque()
         self._threads: set[threading.Thread] = set()  # one for each process, it alone talks to it
         self._processes: set[Worker] = set()
-        self._busy = 0  # threads whose process is at work
+        self._hands: set[_Hand] = set()
+        self._busy: set[_Hand] = set()  # those at work
         self._closed = self._killed = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -65,7 +77,7 @@ class Pool(Executor):
             if self._closed:
                 raise RuntimeError("the pool is closed")
             self._waiting.append(task)
-            if len(self._waiting) > len(self._threads) - self._busy and len(self._threads) < self._workers:
+            if len(self._waiting) > len(self._threads) - len(self._busy) and len(self._threads) < self._workers:
                 thread = threading.Thread(target=self._serve, name="yearbook pool", daemon=True)
                 self._threads.add(thread)
                 thread.start()
@@ -76,6 +88,13 @@ class Pool(Executor):
         """Under the lock: the process that has worked last is to work again, for it has most of what it needs."""
         if self._idle:
             self._idle.pop().notify()
+
+    def renew(self) -> None:
+        """Another kind of work begins, for which nobody needs what the processes have loaded: those at work end after
+        their task, the others now."""
+        with self._changed:
+            for hand in () if self._lasting else self._hands:
+                hand.retire(now=hand not in self._busy)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more tasks; what was submitted is still done, or with `cancel_futures` only what already runs.
@@ -115,16 +134,19 @@ class Pool(Executor):
 
     def _serve(self) -> None:
         """Keep one process at work; it is there before a task is taken, so that tasks start in their order."""
-        hand = _Hand(self._memory, self._seconds, self._adopt)
+        hand = _Hand(self._memory, self._room, self._seconds, self._adopt)
         called = threading.Condition(self._changed)
+        with self._changed:
+            self._hands.add(hand)
         try:
             while self._wait_for_work(called):
                 hand.prepare()
-                if task := self._take():
+                if task := self._take(hand):
                     self._do(hand, task)
         finally:
             hand.rest()
             with self._changed:
+                self._hands.discard(hand)
                 self._threads.discard(threading.current_thread())
 
     def _wait_for_work(self, called: threading.Condition) -> bool:
@@ -140,13 +162,13 @@ class Pool(Executor):
             if self._killed:
                 process.kill()
 
-    def _take(self) -> _Task | None:
+    def _take(self, hand: _Hand) -> _Task | None:
         """The next task that nobody has cancelled; its thread is busy until `_do` is through."""
         with self._changed:
             while self._waiting:
                 task = self._waiting.popleft()
                 if task.future.set_running_or_notify_cancel():
-                    self._busy += 1
+                    self._busy.add(hand)
                     return task
         return None
 
@@ -156,7 +178,7 @@ class Pool(Executor):
         except BaseException as error:
             found = error
         with self._changed:  # before the future tells: who submits on hearing it finds this process free
-            self._busy -= 1
+            self._busy.discard(hand)
             killed = self._killed
         if isinstance(found, Answer):
             settle(task.future, found, task.label, self._memory)
@@ -167,8 +189,8 @@ class Pool(Executor):
 class _Hand:
     """A process and its successors, as the one thread that talks to them sees them."""
 
-    def __init__(self, memory: int, seconds: float, adopt: Callable[[Worker], None]) -> None:
-        self._memory, self._seconds, self._adopt = memory, seconds, adopt
+    def __init__(self, memory: int, room: int, seconds: float, adopt: Callable[[Worker], None]) -> None:
+        self._memory, self._room, self._seconds, self._adopt = memory, room, seconds, adopt
         self._process: Worker | None = None
 
     def prepare(self) -> Worker | None:
@@ -177,7 +199,7 @@ class _Hand:
             self.rest()
         if self._process is None:
             try:
-                self._process = Worker(self._memory)
+                self._process = Worker(self._memory, self._room)
                 self._adopt(self._process)
                 self._process.greet()
             except (OSError, Died):
@@ -189,6 +211,13 @@ class _Hand:
         if self._process:
             self._process.end()
             self._process = None
+
+    def retire(self, *, now: bool) -> None:
+        """Have the process replaced: called by another thread, `now` when it is at nothing."""
+        if self._process:
+            self._process.retired = True
+            if now:
+                self._process.kill()
 
     def answer(self, task: _Task) -> Answer:
         """Have a task done. Raises DataProblem S301, S303; what pickle raises."""

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -97,10 +98,19 @@ def end_group(pid: int) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
-def address_space() -> int:
-    """Bytes of address space this process has taken; 0 where the system does not tell."""
+@dataclass(frozen=True)
+class Taken:
+    """Bytes of memory that this process has taken: of address space, and of it in use; 0 where the system does not
+    tell."""
+
+    space: int
+    resident: int
+
+
+def taken() -> Taken:
     try:
-        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+        space, resident = map(int, Path("/proc/self/statm").read_bytes().split()[:2])
     except (OSError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        return Taken(0, 0)
+    page = os.sysconf("SC_PAGE_SIZE")
+    return Taken(space * page, resident * page)

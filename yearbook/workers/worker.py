@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from yearbook.workers.processes import address_space, end_group, settle_in, spawning
+from yearbook.workers.processes import end_group, settle_in, spawning, taken
 from yearbook.workers.tasks import Answer, answer
 
 Heard = Callable[[int], None]
@@ -27,7 +27,7 @@ _line: Connection | None = None  # to the parent, in a child
 # --- in the child ---------------------------------------------------------------------------------------------
 
 
-def serve(line: Connection, memory: int) -> None:
+def serve(line: Connection, memory: int, room: int) -> None:
     """The life of a process: settle in, then task after task until the parent hangs up."""
     global _line
     settle_in(memory)
@@ -36,13 +36,13 @@ def serve(line: Connection, memory: int) -> None:
         line.send_bytes(_READY)
         while True:
             loaded = len(sys.modules)
-            _do_one(line, memory)
+            _do_one(line, memory, room)
             gc.collect()  # the parent has its answer already
             if len(sys.modules) > loaded or not gc.get_freeze_count():
                 gc.freeze()  # the engines that a task has loaded stay: no later collection walks through them
 
 
-def _do_one(line: Connection, memory: int) -> None:
+def _do_one(line: Connection, memory: int, room: int) -> None:
     try:
         task = [line.recv_bytes()]
     except MemoryError:
@@ -50,7 +50,8 @@ def _do_one(line: Connection, memory: int) -> None:
     line.send_bytes(_BEGUN)
     found = answer(task)
     # what tasks leave behind must not count against the next: a process that has grown is replaced
-    worn = found.state == "memory" or address_space() > memory // 2
+    now = taken()
+    worn = found.state == "memory" or now.space > memory // 2 or 0 < room < now.resident
     line.send_bytes(b"%b %b" % (_LAST if worn else b"", found.state.encode()))
     line.send_bytes(found.packed)
 
@@ -79,16 +80,18 @@ class NotStarted(Exception):
 class Worker:
     """The parent's end of one process; one thread at a time talks to it. Raises OSError when none can be started."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, room: int = 0) -> None:
+        """room: bytes in use after a task with which it ends; 0: as many as it likes."""
         self._line, far = spawning().Pipe()
         try:
             with far:
-                self._process: Any = spawning().Process(target=serve, args=(far, memory), daemon=True)
+                self._process: Any = spawning().Process(target=serve, args=(far, memory, room), daemon=True)
                 self._process.start()
         except BaseException:
             self._line.close()
             raise
         self.fit = True  # for another task
+        self.retired = False  # the task that it is at is its last
         self._over = False
 
     def greet(self) -> None:
@@ -100,7 +103,7 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Was it, a moment ago?"""
-        return self.fit and not wait([self._process.sentinel], 0)
+        return self.fit and not self.retired and not wait([self._process.sentinel], 0)
 
     def do(self, packed: bytes, seconds: float, heard: Heard | None = None) -> Answer:
         """Have a task done in at most `seconds`. Raises NotStarted, Died, TooSlow; the process is then unfit."""
