@@ -92,3 +92,13 @@ def test_ci_runs_the_test_command() -> None:
     assert "set -eu" in text
     assert "make test" in text
     assert os.access(script, os.X_OK)
+
+
+def test_the_process_that_plans_a_book_never_loads_what_makes_it() -> None:
+    """Engines cost a second and forty megabytes; what jobs tell can be read without them."""
+    words = (
+        "import sys; import yearbook.pipeline, yearbook.pdf.made, yearbook.preflight.proved, yearbook.pdf.runs;"
+        "print(*sorted({'weasyprint', 'pikepdf', 'numpy', 'ebooklib', 'lxml'} & sys.modules.keys()))"
+    )
+    run = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == ""

@@ -27,7 +27,7 @@ from yearbook.workers import Late, Pool, uncollected
 
 if TYPE_CHECKING:
     from yearbook.preflight.epubcheck import EpubcheckResult
-    from yearbook.preflight.prove import Proved
+    from yearbook.preflight.proved import Proved
 
 ROOM = 144_000_000  # bytes: WeasyPrint's libraries lose about one for each stretch; a process that has the engine
 # loaded has 110 of them in use

@@ -8,7 +8,7 @@ from lxml import html
 
 from yearbook.diagnostics import Box, Report, Spot, diagnose
 from yearbook.geometry import Rect
-from yearbook.preflight.prove import Proved, Thumbnail
+from yearbook.preflight.proved import Proved, Thumbnail
 from yearbook.preflight.subject import Sheet
 from yearbook.report import PreflightInput, ReportInput, render_preflight, render_report
 

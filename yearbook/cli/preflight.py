@@ -18,7 +18,7 @@ from yearbook.diagnostics.render import Sources, clean, render_json, render_text
 
 if TYPE_CHECKING:
     from yearbook.preflight.profile import PreflightProfile
-    from yearbook.preflight.prove import Proved
+    from yearbook.preflight.proved import Proved
     from yearbook.preflight.records import Records
 
 HELP = "kiểm tra tệp PDF đem in, của mình hay của người khác"
@@ -109,7 +109,8 @@ def _profile(asked: str | None, book: _Book) -> Outcome[PreflightProfile | None]
 
 def _prove(path: Path, profile: PreflightProfile, records: Records, pictures: bool) -> Proved:
     """The preflight of one file; what is no PDF is a finding (P263), so that the other files are told all the same."""
-    from yearbook.preflight.prove import Proved, prove
+    from yearbook.preflight.prove import prove
+    from yearbook.preflight.proved import Proved
 
     if problem := _no_pdf(path):
         return Proved(path.name, 0, Report((diagnose("P263", spot=Spot(path.as_posix()), reason=problem),)))

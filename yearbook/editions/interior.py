@@ -17,7 +17,7 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pdf.assembly import Assembler, Assembly
 from yearbook.pdf.bind import Sheaf
-from yearbook.pdf.runs import PageMarks, Press
+from yearbook.pdf.runs import Press
 from yearbook.pdf.tools import identity
 from yearbook.records import Photo
 from yearbook.storage import Cache
@@ -64,13 +64,13 @@ def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) ->
 
 @dataclass(frozen=True)
 class Interior:
-    """An interior laid out. looks: for each page a name of what it looks like; fresh: about how many pages are new;
-    findings: what there is to tell of it."""
+    """An interior laid out. marks: of every page, packed; looks: for each page a name of what it looks like; fresh:
+    about how many pages are new; findings: what there is to tell of it."""
 
     sheaf: Sheaf
     pages: int
     starts: tuple[PageStart, ...]
-    marks: tuple[PageMarks, ...]
+    marks: tuple[bytes, ...]
     areas: Sequence[PageAreas]
     looks: tuple[str, ...]
     fresh: int

@@ -19,7 +19,7 @@ from yearbook.preflight.records import Records
 from yearbook.storage import Cache
 
 if TYPE_CHECKING:
-    from yearbook.preflight.prove import Proved
+    from yearbook.preflight.proved import Proved
 
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 

@@ -27,9 +27,9 @@ from yearbook.storage import Cache
 from yearbook.workers import Job, Pool, labelled, then, together
 
 if TYPE_CHECKING:
-    from yearbook.pdf.work import Made
+    from yearbook.pdf.made import Made
     from yearbook.preflight.epubcheck import EpubcheckResult
-    from yearbook.preflight.prove import Proved
+    from yearbook.preflight.proved import Proved
 
 
 WORTH_PARTS = 64  # new pages

@@ -8,6 +8,7 @@ plain HTML and looks the same laid out in one go.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -101,7 +102,8 @@ def _after(state: _State, piece: str) -> tuple[_State, _Way]:
     _read(piece, elements)
     into = "".join(_again(element.start) + element.kept for element in elements)
     out = "".join(f"</{element.name}>" for element in reversed(elements))
-    way = _Way(into, out, _held(elements[-1]) if elements else "")
+    # rows of one table are all come to by one way: its words are held once
+    way = _Way(sys.intern(into), sys.intern(out), sys.intern(_held(elements[-1]) if elements else ""))
     return tuple((e.name, e.start, e.kept, e.text, e.last) for e in elements), way
 
 

@@ -14,7 +14,7 @@ from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor, Link, Strand
 from yearbook.pdf.portable import PLAIN
-from yearbook.pdf.runs import PageMarks, Place, Press, Strings
+from yearbook.pdf.runs import Place, Press, Strings
 from yearbook.storage import Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.workers import Late
@@ -43,7 +43,8 @@ class Assembly:
     findings: tuple[Diagnostic, ...]
 
     @property
-    def marks(self) -> tuple[PageMarks, ...]:
+    def marks(self) -> tuple[bytes, ...]:
+        """Of every page, packed."""
         return tuple(note.marks for link in self.links for note in link.run.notes)
 
     @property

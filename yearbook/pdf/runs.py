@@ -13,10 +13,10 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import PageStart, Starts
+from yearbook.pdf.portable import PLAIN
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
 MAX_SHOWN = 80  # characters of a finding
@@ -51,6 +51,15 @@ class PageMarks:
 
     lines: tuple[float, ...]
     records: tuple[RecordMark, ...]
+
+    def packed(self) -> bytes:
+        """A tenth of the room: only the proof looks at them."""
+        return marshal.dumps((self.lines, tuple((mark.record, mark.top) for mark in self.records)), PLAIN)
+
+    @staticmethod
+    def unpacked(data: bytes) -> PageMarks:
+        lines, records = marshal.loads(data)  # noqa: S302 - our own
+        return PageMarks(lines, tuple(RecordMark(*values) for values in records))
 
 
 @dataclass(frozen=True)
@@ -118,14 +127,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class PageNote:
-    """What is known of a page beside its looks. refs: the anchors whose page numbers are put in when the file is
-    linked."""
+    """What is known of a page beside its looks. marks: `PageMarks`, areas: see `BookAreas`, both packed; refs: the
+    anchors whose page numbers are put in when the file is linked."""
 
     blank: bool
     name: str
     strings: tuple[tuple[str, tuple[str, ...]], ...]
-    marks: PageMarks
-    areas: bytes  # packed, see `BookAreas`
+    marks: bytes
+    areas: bytes
     refs: tuple[str, ...] = ()
 
 
@@ -157,8 +166,7 @@ class Run:
             self.count,
             (self.after.break_, self.after.name),
             self.sided,
-            tuple((n.blank, n.name, n.strings, n.marks.lines, _records(n.marks), n.areas, n.refs)
-                for n in self.notes),
+            tuple((n.blank, n.name, n.strings, n.marks, n.areas, n.refs) for n in self.notes),
             (told, starts.loose, starts.part, starts.since, starts.anchored),
             tuple((lost.words, lost.record) for lost in self.lost),
             self.said,
@@ -171,20 +179,9 @@ class Run:
         count, after, sided, notes, (told, *starts), lost, *rest = marshal.loads(data)  # noqa: S302 - our own
         return Run(
             count, Entry(*after), sided,
-            tuple(_note(*note) for note in notes),
+            tuple(PageNote(*note) for note in notes),
             Starts(tuple(PageStart(*start) for start in told), *starts), tuple(Lost(*words) for words in lost), *rest,
         )  # fmt: skip
-
-
-def _note(
-    blank: bool, name: str, strings: Any, lines: tuple[float, ...], records: Any, areas: bytes, refs: tuple[str, ...]
-) -> PageNote:
-    marks = PageMarks(lines, tuple(RecordMark(*values) for values in records))
-    return PageNote(blank, name, strings, marks, areas, refs)
-
-
-def _records(marks: PageMarks) -> tuple[tuple[str, float], ...]:
-    return tuple((mark.record, mark.top) for mark in marks.records)
 
 
 @dataclass(frozen=True)

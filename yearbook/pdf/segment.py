@@ -98,7 +98,7 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     pages = [sheet.page for sheet in sheets]
     first = min(piece for sheet in sheets for piece in sheet.pieces)
     notes = (
-        PageNote(sheet.blank, sheet.name, sheet.strings, marks, pack_areas(page_areas(sheet.page)))
+        PageNote(sheet.blank, sheet.name, sheet.strings, marks.packed(), pack_areas(page_areas(sheet.page)))
         for sheet, marks in zip(sheets, page_marks(pages), strict=True)
     )
     sided = sided or any(sheet.sided for sheet in sheets)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from yearbook.diagnostics import Diagnostic
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
 from yearbook.pdf.bind import PRODUCER, Sheaf, bind
@@ -33,6 +32,7 @@ from yearbook.pdf.finish.marks import Marks, free_band
 from yearbook.pdf.front import front_sheet, make_front
 from yearbook.pdf.impose import SLUG_INDENT, impose_file, page_count
 from yearbook.pdf.imposition import SCHEMES, impose
+from yearbook.pdf.made import Made
 from yearbook.pdf.proof import make_proof
 from yearbook.pdf.runs import PageMarks
 from yearbook.pdf.sheet import cover_sheet
@@ -41,15 +41,6 @@ from yearbook.storage import Cache
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"
-
-
-@dataclass(frozen=True)
-class Made:
-    """Files a job wrote: edition name → path; how many pages they have, those of the interior for the cover."""
-
-    files: dict[str, Path]
-    pages: int
-    findings: tuple[Diagnostic, ...] = ()
 
 
 def resources(setting: Setting, edition: Edition) -> Resources:
@@ -113,15 +104,15 @@ def bind_reading(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache,
 
 
 def bind_proof(
-    setting: Setting, edition: Edition, sheaf: Sheaf, marks: tuple[PageMarks, ...], cache: Cache, said: Said
+    setting: Setting, edition: Edition, sheaf: Sheaf, marks: tuple[bytes, ...], cache: Cache, said: Said
 ) -> Made:
-    """The proof; marks: of every page."""
+    """The proof; marks: of every page, packed."""
     setter = setting.setter(edition)
     frames = Engine(setter.css("proof"), resources(setting, edition))
     path = setting.file(edition)
     how = finishing(setting, edition)
     with _bound(path, sheaf, cache, how, tagged=False) as (plain, _):
-        sheets = make_proof(setter, frames, plain, marks)
+        sheets = make_proof(setter, frames, plain, tuple(map(PageMarks.unpacked, marks)))
     path.write_bytes(finish(sheets, how))
     said(len(marks))
     return Made({edition.name: path}, len(marks), tuple(frames.findings))

@@ -2,85 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 
-from yearbook.diagnostics import Box, Report
-from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.ghostscript import draw_thumbnails, find_ghostscript, ghostscript_version
 from yearbook.preflight.kept import kept_key
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import PreflightProfile
+from yearbook.preflight.proved import Proved, Thumbnail
 from yearbook.preflight.records import Records
-from yearbook.preflight.subject import Sheet, Subject
+from yearbook.preflight.subject import Subject
 from yearbook.storage import Cache
 
 PPI = 50
 MAX_THUMBNAILS = 60  # a file with more bad pages than this has one fault everywhere
-_LEAST = 1.2  # % of the picture: a frame around a hairline must be seen
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A rectangle on a thumbnail, in % of its width and height from the top left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Thumbnail:
-    """A page as it is displayed, JPEG; `quarters`: how often it is turned clockwise for that (/Rotate)."""
-
-    page: int
-    jpeg: bytes
-    sheet: Sheet
-    quarters: int = 0
-
-    @property
-    def trim(self) -> Frame:
-        """Where the page will be cut."""
-        return self._frame(self.sheet.edge)
-
-    def frame(self, box: Box) -> Frame:
-        """A box of a finding (mm from the top left corner of the trim) on the picture, at least so large that it is
-        seen."""
-        edge = self.sheet.edge
-        left, top = edge.left + box.left / MM_PER_PT, edge.top - box.top / MM_PER_PT
-        return self._frame(Rect(left, top - box.height / MM_PER_PT, left + box.width / MM_PER_PT, top), _LEAST)
-
-    def _frame(self, rect: Rect, least: float = 0.0) -> Frame:
-        media = self.sheet.media
-        width, height = media.width or 1, media.height or 1
-        left, right = ((x - media.left) / width * 100 for x in (rect.left, rect.right))
-        top, bottom = ((media.top - y) / height * 100 for y in (rect.top, rect.bottom))
-        for _ in range(self.quarters % 4):
-            left, top, right, bottom = 100 - bottom, left, 100 - top, right
-        (left, across), (top, down) = _within(left, right, least), _within(top, bottom, least)
-        return Frame(left, top, across, down)
-
-
-def _within(start: float, end: float, least: float) -> tuple[float, float]:
-    """Start and length of a stretch cut to 0…100, at least `least` long."""
-    start, end = (min(100.0, max(0.0, value)) for value in (start, end))
-    if end - start < least:
-        start = min(100 - least, max(0.0, (start + end - least) / 2))
-        end = start + least
-    return round(start, 2), round(end - start, 2)
-
-
-@dataclass(frozen=True)
-class Proved:
-    """A file and what was found; `pages` is 0 when it cannot be read."""
-
-    name: str
-    pages: int
-    report: Report
-    thumbnails: tuple[Thumbnail, ...] = ()
 
 
 def prove(

@@ -15,6 +15,7 @@ from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.digest import Digests
 from yearbook.preflight.pdf import destinations, inherited
 from yearbook.preflight.profile import PreflightProfile
+from yearbook.preflight.proved import Sheet
 from yearbook.preflight.records import Records
 from yearbook.preflight.tally import Fault
 from yearbook.preflight.xmp import Xmp, read_xmp
@@ -25,21 +26,6 @@ __all__ = ["MM_PER_PT", "Rect", "Sheet", "Subject"]
 A4 = Rect(0, 0, 595.28, 841.89)
 X_4 = re.compile(r"PDF/X-4p?(:20\d\d)?")
 X_1A = re.compile(r"PDF/X-1a?(:20\d\d)?")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The boxes of a page; `trim` and `bleed` are None when the page does not say them."""
-
-    number: int
-    media: Rect
-    trim: Rect | None
-    bleed: Rect | None
-
-    @property
-    def edge(self) -> Rect:
-        """What positions are counted from: the trim box, else the media box."""
-        return self.trim or self.media
 
 
 @dataclass

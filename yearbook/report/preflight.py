@@ -15,7 +15,7 @@ from yearbook.report import view
 from yearbook.report.template import template
 
 if TYPE_CHECKING:
-    from yearbook.preflight.prove import Frame, Proved, Thumbnail
+    from yearbook.preflight.proved import Frame, Proved, Thumbnail
 
 PREFLIGHT_TITLE = "Kiểm tra tệp in"
 
