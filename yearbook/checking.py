@@ -17,7 +17,7 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
-from yearbook.workers import uncollected
+from yearbook.workers import labelled, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
@@ -55,12 +55,12 @@ class Read:
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:
     """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived.
 
-    crew: looks at new photos; by default processes of their own.
+    crew: looks at new photos, and holds the records against the rules; by default processes of their own.
     """
     with uncollected():
         outcome = load(context.data)
         with ThreadPoolExecutor(1) as side:  # the rules while the crew looks at photos
-            ruled = side.submit(_ruled, context, outcome.value)
+            ruled = side.submit(_ruled, context, outcome.value, crew)
             found = _read(context, outcome, crew)
             return _judged(context, found, ruled.result())
 
@@ -71,10 +71,10 @@ def read(context: BuildContext, crew: Executor | None = None) -> Read:
         return _read(context, load(context.data), crew)
 
 
-def judge(context: BuildContext, read: Read) -> Checked:
+def judge(context: BuildContext, read: Read, crew: Executor | None = None) -> Checked:
     """Hold what was read against the rules, and leave out what is waived."""
     with uncollected():
-        return _judged(context, read, _ruled(context, read.yearbook))
+        return _judged(context, read, _ruled(context, read.yearbook, crew))
 
 
 def is_usable(context: BuildContext, read: Read) -> bool:
@@ -96,8 +96,13 @@ def _read(context: BuildContext, outcome: Outcome[Yearbook | None], crew: Execut
     return Read(outcome.value, asked.value, photos, (*findings, *found))
 
 
-def _ruled(context: BuildContext, yearbook: Yearbook | None) -> tuple[Diagnostic, ...]:
-    return tuple(rules.check(yearbook, context.jobs)) if yearbook else ()
+def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> tuple[Diagnostic, ...]:
+    """What the rules say. The crew does it where it can: it takes as much room again as the records."""
+    if yearbook is None:
+        return ()
+    if crew is None:
+        return tuple(rules.check(yearbook, context.jobs))
+    return tuple(crew.submit(labelled("Soát dữ liệu", rules.check), yearbook).result())
 
 
 def _judged(context: BuildContext, read: Read, found: tuple[Diagnostic, ...]) -> Checked:

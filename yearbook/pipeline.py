@@ -132,14 +132,13 @@ def build(
 
 @contextmanager
 def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
-    """Processes for a whole build, which load the engine while the records are read; None for a cluster, that is asked
-    when there is work for it."""
+    """Processes for a whole build. One loads the engines while the records are read (an edit needs no second, and the
+    others hold the records against the rules); None for a cluster, that is asked when there is work for it."""
     if crew or context.executor:
         yield crew
         return
     with Pool(max(1, context.jobs), room=ROOM) as own:
-        for _ in range(max(1, context.jobs)):
-            own.submit(Late("yearbook.editions.terms:get_ready"))
+        own.submit(Late("yearbook.editions.terms:get_ready"))
         yield own
 
 
@@ -224,27 +223,27 @@ def draft(
         say(Step("Đọc dữ liệu"))
         found = read(context, crew)
         if found.yearbook is None or found.press is None or not is_usable(context, found):
-            yield Draft(judge(context, found).report, found.yearbook)
+            yield Draft(judge(context, found, crew).report, found.yearbook)
             return
         yearbook, settings = found.yearbook, found.yearbook.settings
         context = dated(context, settings)
         with uncollected():
             book = compose(yearbook, context.only)
         if is_empty(book):
-            yield Draft(judge(context, found).report.plus(diagnose("L111", settings.span())), yearbook)
+            yield Draft(judge(context, found, crew).report.plus(diagnose("L111", settings.span())), yearbook)
             return
         identity = _fingerprint(context, book, found.photos)
         stamp = stamped(context, settings, identity)
         order = Order(context, book, yearbook, found.press, found.photos, stamp, folder, (edition,))
         made = make_files(order, say, crew, proving=False)
         if not made.files or Report.of(made.findings).has_errors:
-            yield Draft(judge(context, found).report.plus(*made.findings), yearbook)
+            yield Draft(judge(context, found, crew).report.plus(*made.findings), yearbook)
             return
         told = Report.of([*found.findings, *made.findings])
         yield Draft(told, yearbook, book, made, identity, whole=False)
         judge_files(order, made, say, crew)
         say(Step("Soát dữ liệu"))
-        report = judge(context, found).report.plus(*made.findings)
+        report = judge(context, found, crew).report.plus(*made.findings)
         yield Draft(report, yearbook, book, made, identity)
 
 

@@ -164,6 +164,40 @@ def test_memory_that_earlier_tasks_kept_does_not_count_against_later_ones() -> N
     assert len(set(pids)) > 1
 
 
+def test_a_process_that_has_outgrown_its_room_is_replaced() -> None:
+    with Pool(1, seconds=60, memory=4 * GIGABYTE, room=120 * MEGABYTE) as pool:
+        small = [pool.submit(work.process_id, 0.0).result() for _ in range(3)]
+        grown = pool.submit(work.keep_memory, 200).result()
+        after = pool.submit(work.process_id, 0.0).result()
+    assert len({*small, grown}) == 1
+    assert after != grown
+
+
+def test_renewed_processes_end_after_their_task_and_at_once_when_they_have_none() -> None:
+    with Pool(2, seconds=60, memory=4 * GIGABYTE) as pool:
+        both = {future.result() for future in [pool.submit(work.process_id, 0.3) for _ in range(2)]}
+        assert len(both) == 2
+        begun = pool.submit(work.process_id, 0.5)
+        until(begun.running)
+        pool.renew()
+        later = {future.result() for future in [pool.submit(work.process_id, 0.1) for _ in range(4)]}
+        assert begun.result() in both
+        assert not later & both
+        assert all(gone(pid) for pid in both)
+
+
+def test_the_process_that_worked_last_works_again() -> None:
+    with Pool(3, seconds=60, memory=4 * GIGABYTE) as pool:
+        wait([pool.submit(work.process_id, 0.3) for _ in range(3)])
+        time.sleep(0.2)  # so that all are at rest
+        first = pool.submit(work.process_id, 0.0).result()
+        pids = set()
+        for _ in range(5):
+            time.sleep(0.05)
+            pids.add(pool.submit(work.process_id, 0.0).result())
+    assert pids == {first}
+
+
 @pytest.mark.parametrize(("task", "reason"), [((work.die, 7), "mã 7"), ((work.be_killed,), "mã -9")])
 def test_a_task_whose_process_dies_fails_alone(pool: Pool, task: tuple[Callable[..., object]], reason: str) -> None:
     others = [pool.submit(work.process_id, 0.1) for _ in range(4)]

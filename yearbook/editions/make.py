@@ -150,9 +150,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     return interior | {name: future.result() for name, future in started.items()}
 
 
-def _make(
-    shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
-) -> None:
+def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple[str, ...], finished: Finished) -> None:
     """The interior for the printer and that for readers; while one is laid out, the other is bound and proved."""
     bare = shop.bare(setting)
     editions, cache = shop.editions, shop.cache
@@ -174,16 +172,16 @@ def _make(
         return futures
 
     bound: list[tuple[Inner, list[Future[Any]]]] = []
+
+    def lay(inner: Inner, *names: str) -> None:
+        interior = shop.interior(inner)
+        finished.lay(interior, *names)
+        bound.append((replace(inner, asked=None), inner.bind(interior)))
+
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        inner = Inner("Dàn ruột sách", "print", setting, asked["print"], False, for_print)
-        interior = shop.interior(inner)
-        finished.lay(interior, "print")
-        bound.append((inner, inner.bind(interior)))
+        lay(Inner("Dàn ruột sách", "print", setting, asked.pop("print"), False, for_print), "print")
     if on_screen:
-        inner = Inner("Dàn bản màn hình", on_screen[0], setting, asked["screen"], True, for_screen)
-        interior = shop.interior(inner)
-        finished.lay(interior, *_ON_SCREEN)
-        bound.append((inner, inner.bind(interior)))
+        lay(Inner("Dàn bản màn hình", on_screen[0], setting, asked.pop("screen"), True, for_screen), *_ON_SCREEN)
     shop.renew(finished.fresh)
     for inner, futures in bound:
         for made in _results(shop, inner, futures):

@@ -17,7 +17,7 @@ from typing import Any
 from yearbook.book.model import Part
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.edition import Edition
-from yearbook.pages.flow import Flow
+from yearbook.pages.flow import Flow, forget_pieces
 from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
 from yearbook.records import Photo
@@ -131,6 +131,12 @@ class _Known:
 
 
 _KNOWN: dict[tuple[str, str, bool], deque[_Known]] = {}  # by edition and part; whether pages were known
+
+
+def forget() -> None:
+    """No book will be made of these parts again."""
+    _KNOWN.clear()
+    forget_pieces()
 
 
 @dataclass

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Span
-from yearbook.editions.interior import Asked, Interior, lay_out
+from yearbook.editions.interior import Asked, Interior, ask, lay_out
+from yearbook.editions.parts import forget
 from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
@@ -24,7 +25,7 @@ from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, Pool, labelled, then, together
+from yearbook.workers import Job, Pool, give_back, labelled, then, together
 
 if TYPE_CHECKING:
     from yearbook.pdf.made import Made
@@ -147,15 +148,19 @@ class Workshop:
 
         self.say(Step(asked.label))
         edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
+        pages = asked.asked or ask(asked.setting, edition, asked.label, self.start)()
         return lay_out(
-            asked.setting, edition, asked.asked, self.start, self.pool, self.cache,
+            asked.setting, edition, pages, self.start, self.pool, self.cache,
             tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
         )  # fmt: skip
 
     def renew(self, fresh: int) -> None:
-        """All pages are laid out: where they were many, the processes that did it make room."""
-        if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool):
+        """All pages are laid out: where they were many, the processes that did it make room, and what pages were made
+        of is forgotten."""
+        if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool) and not self.pool.lasting:
             self.pool.renew()
+            forget()
+            give_back()
 
     def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
         """A file for the printer and its proof, as a list; the file alone when it is not to be proved yet, or is
@@ -185,12 +190,13 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Inner:
-    """An interior to be laid out. bind: starts the jobs that make files of it."""
+    """An interior to be laid out. asked: None when it has been laid out before; bind: starts the jobs that make files
+    of it."""
 
     label: str
     name: str
     setting: Setting
-    asked: Asked
+    asked: Asked | None
     tagged: bool
     bind: Callable[[Interior], list[Future[Any]]]
 

@@ -107,6 +107,11 @@ def _after(state: _State, piece: str) -> tuple[_State, _Way]:
     return tuple((e.name, e.start, e.kept, e.text, e.last) for e in elements), way
 
 
+def forget_pieces() -> None:
+    """Give back the room of what is remembered of pieces."""
+    _after.cache_clear()
+
+
 def _held(parent: _Open) -> str:
     """What stands in a parent for the children that came before: it looks to selectors (`.entry + .entry`) like the
     last of them, and has a box of its own whatever they say."""

@@ -21,6 +21,7 @@ from yearbook.preflight.pdf import inherited
 
 MAX_DEPTH = 32
 MAX_STREAMS = 1000
+MAX_RESOURCES = 64  # dictionaries read last that are remembered: pages that share one are neighbours
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)")
 # qpdf writes strings with brackets escaped; what looks like a reference inside one is none
 _PART = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[\dA-Fa-f]*+>|(?<![^\s\[<>/()])(\d+) (\d+) R(?![^\s\]<>/()])", re.DOTALL)
@@ -80,6 +81,8 @@ class Digests:
                 named.setdefault(each[1:], []).append((category, value))
         if key != (0, 0):
             self._resources[key] = named
+            if len(self._resources) > MAX_RESOURCES:
+                del self._resources[next(iter(self._resources))]
         return named
 
     def _value(self, value: object, depth: int) -> bytes:

@@ -9,7 +9,7 @@ from yearbook.workers.chained import then, together
 from yearbook.workers.executors import BadAddress, check_address, executor
 from yearbook.workers.jobs import Job, run_jobs
 from yearbook.workers.pool import Pool
-from yearbook.workers.processes import MEMORY_BYTES, SECONDS, spawning, uncollected
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, spawning, uncollected
 from yearbook.workers.side import side_by_side
 from yearbook.workers.tasks import JobFailed, Late, Unloadable, labelled
 
@@ -24,6 +24,7 @@ __all__ = [
     "Unloadable",
     "check_address",
     "executor",
+    "give_back",
     "labelled",
     "run_jobs",
     "side_by_side",

@@ -50,11 +50,11 @@ class Pool(Executor):
         lasting: bool = False,
     ) -> None:
         """room: a process that has so many bytes in use after a task is replaced (0: none is); lasting: what
-        processes remember is of use for a long time, so `renew` leaves them."""
+        processes remember is of use for a long time."""
         if workers < 1:
             raise ValueError("a pool needs a worker")
         self._workers, self._seconds, self._memory, self._room = workers, seconds, memory, room
-        self._lasting = lasting
+        self.lasting = lasting
         self._changed = threading.Lock()
         self._idle: list[threading.Condition] = []  # of threads that wait for work, the last to have had any last
         self._waiting: deque[_Task] = deque()
@@ -93,7 +93,7 @@ class Pool(Executor):
         """Another kind of work begins, for which nobody needs what the processes have loaded: those at work end after
         their task, the others now."""
         with self._changed:
-            for hand in () if self._lasting else self._hands:
+            for hand in self._hands:
                 hand.retire(now=hand not in self._busy)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

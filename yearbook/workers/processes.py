@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing as mp
 import os
@@ -35,6 +36,14 @@ def uncollected(*, sweep: bool = False) -> Iterator[None]:
             gc.enable()
             if sweep:
                 gc.collect()
+
+
+def give_back() -> None:
+    """Collect garbage, and give room that nobody needs back to the system: glibc keeps what is free between what is
+    not (malloc_trim(3))."""
+    gc.collect()
+    with suppress(OSError, AttributeError, TypeError):  # another system, another library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager
