@@ -143,6 +143,7 @@ class Pool(Executor):
                 hand.prepare()
                 if task := self._take(hand):
                     self._do(hand, task)
+                    hand.let_go()
         finally:
             hand.rest()
             with self._changed:
@@ -195,8 +196,7 @@ class _Hand:
 
     def prepare(self) -> Worker | None:
         """The process, replaced if it has ended or grown; None when the system gives none."""
-        if self._process and not self._process.alive:
-            self.rest()
+        self.let_go()
         if self._process is None:
             try:
                 self._process = Worker(self._memory, self._room)
@@ -205,6 +205,11 @@ class _Hand:
             except (OSError, Died):
                 self.rest()
         return self._process
+
+    def let_go(self) -> None:
+        """End the process if that was its last task: nobody knows when there will be another."""
+        if self._process and not self._process.alive:
+            self.rest()
 
     def rest(self) -> None:
         """End the process."""
