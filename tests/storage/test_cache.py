@@ -53,6 +53,22 @@ def test_what_is_wanted_as_a_file(tmp_path: Path) -> None:
     assert (cache.get(key("a")), cache.get(key("b"))) == (b"two", b"one")
 
 
+def test_it_says_whether_it_has_something_without_reading_it(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put(key("a"), b"one")
+    cache.put_file(key("b"), b"two")
+    assert [cache.has(key(name)) for name in "abc"] == [True, True, False]
+
+
+def test_a_file_that_was_damaged_after_it_was_handed_out_is_not_handed_out_again(tmp_path: Path) -> None:
+    """In the same process, which does not take the hash of a file again while it stays as it is."""
+    path = Cache(tmp_path / "cache").put_file(key("a"), b"one")
+    assert Cache(tmp_path / "cache").path(key("a")) == path
+    path.write_bytes(b"two")
+    assert Cache(tmp_path / "cache").path(key("a")) is None
+    assert Cache(tmp_path / "cache").put_file(key("a"), b"one").read_bytes() == b"one"
+
+
 def test_a_key_stands_for_what_was_stored_last_however_it_was_stored(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(key("a"), b"one")
