@@ -95,15 +95,16 @@ def _workshop(
     order: Order, theme: Theme, say: Listener, crew: Executor | None, *, proving: bool = True
 ) -> Iterator[Workshop]:
     context, settings, output = order.context, order.book.settings, order.press.output
+    output, folder = replace(output, path=output.path.absolute()), order.folder.absolute()
     spans = {record.id: record.span() for record in order.yearbook.printed_records()}
     files = tuple(name for name in _PRINTED if name in order.wanted)
     terms = Terms(order.press.thresholds, Records(spans), files, context.final)
     imposed = bool(context.impose)
     editions = all_editions(context.assets, settings.printing, output.path, settings.archive, imposed=imposed)
-    own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, order.folder))
+    own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder))
     with nullcontext(crew) if crew else own as pool:
         yield Workshop(
-            context, order.book, theme, order.infos, order.stamp, order.folder, editions, say, output, terms, spans,
+            context, order.book, theme, order.infos, order.stamp, folder, editions, say, output, terms, spans,
             pool, proving, order.wanted,
         )  # fmt: skip
 

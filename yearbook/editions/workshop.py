@@ -111,7 +111,7 @@ class Workshop:
         """The files of the records, by their names in the folder; of use to who attaches them."""
         if "archive" not in self.wanted:
             return {}
-        return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data).files}
+        return {file.shown.partition("/")[2]: file.path for file in discover(self.context.data.absolute()).files}
 
     def bare(self, setting: Setting) -> Setting:
         """The same for jobs that need the settings, the theme and the sources of the book, and not its parts."""
@@ -119,8 +119,8 @@ class Workshop:
 
     @property
     def cache(self) -> Cache:
-        """The cache, as a job gets it."""
-        return Cache(self.context.cache, self.context.cache_limit)
+        """The cache, as a job gets it: a machine of a cluster has another current folder."""
+        return Cache(self.context.cache.absolute(), self.context.cache_limit)
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
