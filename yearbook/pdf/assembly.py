@@ -53,11 +53,11 @@ class Assembly:
 
     @property
     def looks(self) -> tuple[str, ...]:
-        """For each page a name of what it looks like: its run, its place in it, its plate, the numbers put into it."""
+        """For each page a name of what it looks like: its run, its place in it, its plate, all numbers put in."""
         pages = ((link.drawn, place, note.refs) for link in self.links for place, note in enumerate(link.run.notes))
         return tuple(
-            cache_key("looks", run, place, plate, tuple(self.numbers.get(ref, 0) for ref in refs))
-            for (run, place, refs), plate in zip(pages, self.plates, strict=True)
+            cache_key("looks", run, place, plate, number, tuple(self.numbers.get(ref, 0) for ref in refs))
+            for number, ((run, place, refs), plate) in enumerate(zip(pages, self.plates, strict=True), 1)
         )
 
 
@@ -142,19 +142,34 @@ class Assembler:
         return chains
 
     def _plates(self, links: Sequence[Link]) -> tuple[str, ...]:
-        """Heads and folios of all pages: those that are not known yet are made."""
+        """Heads and folios of all pages: those that are not known yet are made. Where a plate serves all numbers of as
+        many digits, it stands under a key without the number."""
         places = list(_places(links))
-        keys = [cache_key("plate", self.identity, *_spelt(place)) for place in places]
-        absent = {key: place for key, place in zip(keys, places, strict=True) if not self._is_there(key)}
-        wanted = list(absent.items())
-        self.fresh += len(wanted)
-        tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
-        bare = self.press.showing("")
-        futures = [self.pool.submit(MAKE_PLATES, bare, tuple(place for _, place in task)) for task in tasks]
-        for task, future in zip(tasks, futures, strict=True):
-            for (key, _), plate in zip(task, future.result(), strict=True):
-                self.cache.put(key, plate)
-        return tuple(keys)
+        keys = [(self._plate(place, moving=True), self._plate(place, moving=False)) for place in places]
+        fixed: set[str] = set()  # keys without a number that lead nowhere
+        while absent := self._absent(places, keys, fixed):
+            wanted = list(absent.values())
+            self.fresh += len(wanted)
+            tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
+            bare = self.press.showing("")
+            futures = [self.pool.submit(MAKE_PLATES, bare, tuple(task)) for task in tasks]
+            for task, future in zip(tasks, futures, strict=True):
+                for place, made in zip(task, future.result(), strict=True):
+                    self.cache.put(self._plate(place, moving=made.moving), made.packed)
+                    fixed |= set() if made.moving else {self._plate(place, moving=True)}
+        return tuple(exact if self._is_there(exact) else moving for moving, exact in keys)
+
+    def _absent(self, places: list[Place], keys: list[tuple[str, str]], fixed: set[str]) -> dict[str, Place]:
+        """Places that have no plate; of those that one may serve, the first."""
+        absent: dict[str, Place] = {}
+        for place, (moving, exact) in zip(places, keys, strict=True):
+            if not self._is_there(exact) and not self._is_there(moving):
+                absent.setdefault(exact if moving in fixed else moving, place)
+        return absent
+
+    def _plate(self, place: Place, *, moving: bool) -> str:
+        number = "8" * len(str(place.number)) if moving else place.number
+        return cache_key("plate", self.identity, number, *_spelt(place))
 
     def _is_there(self, key: str) -> bool:
         return self.cache.get(key) is not None if self.sure else self.cache.has(key)
@@ -219,4 +234,5 @@ def _places(links: Sequence[Link]) -> Iterator[Place]:
 
 
 def _spelt(place: Place) -> tuple[Part, ...]:
-    return (place.number, place.recto, place.blank, place.name, place.strings.before, place.strings.here)
+    """But for the number."""
+    return (place.recto, place.blank, place.name, place.strings.before, place.strings.here)

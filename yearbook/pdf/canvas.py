@@ -14,7 +14,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from yearbook.pages.flow import REFS, REFS_AFTER
-from yearbook.pdf.portable import Glyphs, Specimen
+from yearbook.pdf.portable import OWN, Glyphs, Specimen
 
 _STYLES = ("normal", "oblique", "italic")  # as Pango numbers them
 _NUMBER = re.compile(r"\d+")
@@ -42,6 +42,7 @@ class Case:
     """The fonts that have been drawn with: WeasyPrint's own, made once."""
 
     fonts: dict[Any, Font] = field(default_factory=dict)
+    standin: str = ""  # digits that stand for the number of the page itself, where they are all of a text
     _digits: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)  # identity of an element → numbers that it has shown so far
 
@@ -118,11 +119,12 @@ class Canvas(Stream):  # type: ignore[misc]  # weasyprint is untyped
         start = len(self.stream)
         with super().marked(box, tag):
             yield
-        refs = _refs(box)
-        if refs and (count := len(_NUMBER.findall(box.text))):
+        own = bool(self.case.standin) and getattr(box, "text", "") == self.case.standin
+        refs = _refs(box) or ""
+        if (own or refs) and (count := len(_NUMBER.findall(box.text))):
             # Text that follows text goes on in its text object: the first item may stand one place earlier.
             font = self._old_font[0] if self._old_font else ""
-            taken = self.case.taken(box.element, refs.split(), count)
+            taken = (OWN,) if own else self.case.taken(box.element, refs.split(), count)
             self.numbered.append(Numbered(max(0, start - 1), len(self.stream), font, taken, box.text))
 
 

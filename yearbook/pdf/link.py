@@ -77,12 +77,17 @@ def pdf_text(text: str) -> bytes:
 
 @lru_cache(maxsize=NUMBERED)
 def _numbered(content: bytes, folios: tuple[Folio, ...], digits: tuple[str, ...]) -> bytes:
-    """The content, packed, with these page numbers in place of the digits that stand for them."""
+    """The content, packed, with these page numbers in it."""
+    return zlib.compress(_with_digits(content, folios, digits))
+
+
+def _with_digits(content: bytes, folios: Sequence[Folio], digits: Sequence[str]) -> bytes:
+    """The content with these page numbers in place of the digits that stand for them."""
     made = bytearray(content)
     for folio, shown in zip(folios, digits, strict=True):
         for place, digit in zip(folio.places, shown, strict=True):
             made[place : place + 4] = folio.glyphs[int(digit)].encode()
-    return zlib.compress(made)
+    return bytes(made)
 
 
 class Linker:
@@ -185,7 +190,7 @@ class Linker:
         names: dict[bytes, int] = {}
         for place, plate in enumerate(bound.plates):
             if plate is not None:
-                names[b"H%d" % place] = self._plate(plate)
+                names[b"H%d" % place] = self._plate(plate, len(self.pages) + place + 1)
         base = ANNOTATIONS + len(self.annotations)
         names |= {b"A%d" % number: base + number for number in range(len(drawn.links))}
         pages = {p.number: self._page(p, own[p.number], place, bound) for place, p in enumerate(drawn.pages)}
@@ -224,7 +229,8 @@ class Linker:
             self.pop[key] = self.file.put(_stream(b"", b"Q" if not drawn else b"Q q " + words + b" Q", deflated=False))
         return self.pop[key]
 
-    def _plate(self, drawn: Drawn) -> int:
+    def _plate(self, drawn: Drawn, number: int) -> int:
+        """Head and folio of the page of this number."""
         page = drawn.pages[0]
         objects = [None if number == page.number else thing for number, thing in enumerate(drawn.objects)]
         own = self._add(objects, {})
@@ -233,7 +239,10 @@ class Linker:
         box = entry.head[entry.head.index(b"/MediaBox") :]
         box = box[box.index(b"[") : box.index(b"]") + 1]
         head = b"/Type /XObject/Subtype /Form/BBox %b/Resources %d 0 R" % (box, own[RESOURCES])
-        return self.file.put(_stream(head, page.content))
+        content = page.content
+        if page.folios:  # digits of the same room stand for the number
+            content = zlib.compress(_with_digits(content, page.folios, [str(number)] * len(page.folios)))
+        return self.file.put(_stream(head, content))
 
     # --- the whole ---------------------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """Heads and folios: the margin boxes of a page, laid out for its place in the book and apart from its text.
 
-A page may move (a record before it grows) without being laid out again; only its plate is another one.
+A page may move (a record before it grows) without being laid out again; only its plate is another one. And where all
+that its number is to the plate are digits of one width, the plate stays too: the digits are put in when the file is
+linked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from weasyprint.document import Page
@@ -14,23 +16,47 @@ from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.page import PageType, make_margin_boxes, page_height, page_width, set_page_type_computed_styles
 from weasyprint.layout.percent import resolve_percentages
 
+from yearbook.pdf.capture import Easel
 from yearbook.pdf.paging import Paging
-from yearbook.pdf.runs import Place
+from yearbook.pdf.portable import Drawn
+from yearbook.pdf.runs import Place, PlateMade
 
+STANDINS = "87"
 EMPTY = '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body></body></html>'
 
 
 class PlateMaker:
-    """Lays out margin boxes with the style sheet of an engine."""
+    """Lays out and draws margin boxes with the style sheet of an engine."""
 
     def __init__(self, engine: Any) -> None:
         self._paging = Paging(engine, EMPTY)
+        self._easel = Easel(engine, margins=True)
         self._styled: set[Any] = set()
+        self._moving: dict[tuple[object, ...], bool] = {}  # by kind of page
 
-    def make(self, places: Iterable[Place]) -> Iterator[Page]:
-        """A page for each place with its margin boxes alone."""
-        for place in places:
-            yield self._page(place)
+    def make(self, place: Place) -> PlateMade:
+        """The plate of a place."""
+        size = len(str(place.number))
+        kind = (place.recto, place.blank, place.name, size)
+        words = (value for _, values in place.strings.here for value in values)
+        told = [*words, *(value for _, value in place.strings.before)]
+        if not any(sign * size in value for value in told for sign in STANDINS):
+            first = self._draw(place, STANDINS[0] * size)
+            if first is None:
+                return PlateMade(True, b"")
+            if kind not in self._moving:
+                second = self._draw(place, STANDINS[1] * size)
+                self._moving[kind] = _blank(first) == _blank(second)
+            if self._moving[kind] and first.loose:
+                return PlateMade(True, first.packed())
+        exact = self._draw(place, "")
+        return PlateMade(False, exact.packed() if exact else b"")
+
+    def _draw(self, place: Place, standin: str) -> Drawn | None:
+        """standin: digits in place of its number."""
+        page = self._page(replace(place, number=int(standin or place.number)))
+        self._easel.case.standin = standin
+        return self._easel.draw([page], {}) if page._page_box.children else None
 
     def _page(self, place: Place) -> Page:
         context = self._paging.context
@@ -57,3 +83,15 @@ class PlateMaker:
         page.children = tuple(make_margin_boxes(context, page, state))
         layout_box_backgrounds(page, page, context.get_image_from_uri)
         return Page(page)
+
+
+def _blank(drawn: Drawn | None) -> object:
+    """A plate without its number."""
+    if drawn is None or not drawn.loose:
+        return object()  # like no other
+    (page,) = drawn.pages
+    content = bytearray(page.content)
+    for folio in page.folios:
+        for place in folio.places:
+            content[place : place + 4] = b"0000"
+    return replace(page, content=bytes(content)), drawn.objects, drawn.fonts

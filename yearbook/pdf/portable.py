@@ -20,6 +20,7 @@ FONTS, RESOURCES = 3, 4  # numbers in every run: its fonts by name, its resource
 _FONT_NAME = re.compile(rb"(/(?:BaseFont|FontName) ?/(?:[A-Z]{6}\+)?)([^\s/<>\[\]()]+)")
 _BLENDS = re.compile(rb"/(?:ca|CA) (?:0\D|0?\.\d|0$)|/BM ?/(?!Normal|Compatible)|/SMask(?! ?/None)")
 Glyphs = dict[str, dict[int, tuple[int, str]]]  # font → glyph → width in 1/1000 em, text
+OWN = ""  # among the anchors of a `Folio`: the page that it stands on
 PLATE = "YbPlate"  # in the resources: heads and folios, followed by the place of the page in the run
 
 

@@ -82,6 +82,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class PlateMade:
+    """Head and folio, drawn and packed; empty where neither is. moving: it serves every number of as many digits."""
+
+    moving: bool
+    packed: bytes
+
+
+@dataclass(frozen=True)
 class Lost:
     """The words of one element that are not all on the pages; record: it is part of, empty for none."""
 

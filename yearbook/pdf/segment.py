@@ -19,7 +19,7 @@ from yearbook.pdf.marks import page_marks
 from yearbook.pdf.paging import Paging, Sheet
 from yearbook.pdf.plates import PlateMaker
 from yearbook.pdf.portable import Drawn, Fonts, Specimen
-from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, Press, Run, Stretch
+from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, PlateMade, Press, Run, Stretch
 from yearbook.pdf.starts import page_starts
 
 ENGINES = 3
@@ -114,13 +114,12 @@ def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:
     return easel.draw([sheet.page for sheet in sheets], sources)
 
 
-def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[bytes, ...]:
-    """Job: the plates of these places, packed; empty where no margin box is."""
+def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[PlateMade, ...]:
+    """Job: the plates of these places."""
     engine = _ready(press)
     with engine.guarded():
-        easel = Easel(engine, margins=True)
-        pages = PlateMaker(engine).make(places)
-        return tuple(easel.draw([page], {}).packed() if page._page_box.children else b"" for page in pages)
+        maker = PlateMaker(engine)
+        return tuple(maker.make(place) for place in places)
 
 
 def read_style(press: Press) -> tuple[str, ...]:
