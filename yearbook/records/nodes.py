@@ -96,3 +96,27 @@ def unpacked(tree: Packed) -> Node:
     line, column, end, items, keys = tree
     named = {key: ScalarNode(*name) for key, name in keys.items()}
     return MappingNode(line, column, end, {key: unpacked(item) for key, item in items.items()}, named)
+
+
+def packed_place(tree: Packed, path: tuple[Key, ...]) -> tuple[int, int, int]:
+    """Line, column and end of what stands at a path of a packed tree, or of the nearest value around it; of its key
+    when nothing is said there."""
+    node = place = tree
+    for part in path:
+        child: Packed | None = None
+        if isinstance(node[0], str):
+            break  # a scalar holds nothing
+        if len(node) == 5 and isinstance(part, str):
+            key = next((k for k in (part, part.rstrip("_"), part + "_") if k in node[3]), None)
+            child = None if key is None else node[3][key]
+            if child is not None and isinstance(child[0], str) and (child[4] or not child[0].strip()):
+                place = node[4][key]
+                break
+        elif len(node) == 4 and isinstance(part, int) and 0 <= part < len(node[3]):
+            child = node[3][part]
+        if child is None:
+            break
+        node = place = child
+    first = 1 if isinstance(place[0], str) else 0
+    line, column, end = place[first : first + 3]
+    return line, column, end

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yearbook.diagnostics import Edit, Span
-from yearbook.records.nodes import Key, MappingNode, Node, ScalarNode, SequenceNode, is_blank, packed, unpacked
+from yearbook.records.nodes import (
+    Key,
+    MappingNode,
+    Node,
+    Packed,
+    ScalarNode,
+    SequenceNode,
+    is_blank,
+    packed,
+    packed_place,
+    unpacked,
+)
 from yearbook.records.written import Source
 
 REMEMBERED = 256  # trees of records: who asks for one place asks for others
@@ -85,7 +96,8 @@ class NodeOrigin:
 
 
 class PackedOrigin:
-    """An origin as it is kept and sent. Few ask where a value stands: the tree is unpacked for those who do."""
+    """An origin as it is kept and sent. Where a value stands is read in the packed tree; the few who ask for more have
+    it unpacked."""
 
     def __init__(self, file: str, tree: bytes, source: Source | None) -> None:
         self.file = file
@@ -96,7 +108,8 @@ class PackedOrigin:
         return _unpacked(self.file, self._tree, self._source)
 
     def span(self, *path: Key) -> Span:
-        return self._origin.span(*path)
+        """As `NodeOrigin.span`."""
+        return Span(self.file, *packed_place(_loaded(self._tree), path))
 
     def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
         return self._origin.part(path, start, end)
@@ -106,5 +119,11 @@ class PackedOrigin:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _loaded(tree: bytes) -> Packed:
+    loaded: Packed = marshal.loads(tree)  # noqa: S302 - packed by our own processes
+    return loaded
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _unpacked(file: str, tree: bytes, source: Source | None) -> NodeOrigin:
-    return NodeOrigin(file, unpacked(marshal.loads(tree)), source)  # noqa: S302 - packed by our own processes
+    return NodeOrigin(file, unpacked(_loaded(tree)), source)
