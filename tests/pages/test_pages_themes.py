@@ -57,7 +57,7 @@ def test_a_theme_of_three_storeys(new_theme: NewTheme) -> None:
     assert [folder.name for folder in top.folders] == ["tren", "giua", "gian-di", "base"]
     assert (top.scale["m"], top.scale["xl"], top.scale["xxl"], top.scale["s"]) == (10, 17, 24, 9)
     setter = page_setter("tren", assets=assets)
-    assert "TRÊN" in setter.flows()[0].html
+    assert "TRÊN" in setter.flow(setter.book.parts[0]).html
     css = setter.css()
     assert css.index("@font-face") < css.index("* { box-sizing") < css.index(".opener h1 { line-height")
 

@@ -233,13 +233,6 @@ class PageSetter:
             self.render(sheet, faces=self.theme.faces, **values) for sheet in ["base/css/tokens.css.j2", *sheets]
         )
 
-    def flows(self) -> tuple[Flow, ...]:
-        """The book part by part, in printing order; those that need page numbers or fill up are empty yet."""
-        return tuple(
-            Flow(part.anchor, (), part.needs_pages, part.fills) if part.needs_pages or part.fills else self.flow(part)
-            for part in self.book.parts
-        )
-
     def flow(self, part: Part, pages: PageNumbers | None = None, count: int = 0, *, loose: bool = True) -> Flow:
         """One part.
 
