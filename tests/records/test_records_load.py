@@ -4,11 +4,13 @@ import os
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from yearbook.diagnostics import Diagnostic, Outcome, Severity
 from yearbook.records import Presentation, TextKind, Yearbook, load
+from yearbook.storage import hashes
 
 Load = Callable[..., Outcome[Yearbook | None]]
 Write = Callable[..., Path]
@@ -468,3 +470,39 @@ def test_a_file_is_parsed_again_only_when_it_says_something_else(write: Write) -
     assert third.value is not None
     assert [person.name for person in third.value.individuals] == ["Á"]
     assert told(third) == told(first)
+
+
+def test_a_file_is_read_again_unless_it_was_not_touched_for_a_while(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is written twice in a moment looks the same from outside."""
+    root = write({"individuals/a.yaml": "id: a\nname: A\nunit: x\n"})
+    path, read = root / "individuals/a.yaml", Path.open
+    opened: list[str] = []
+
+    def noted(self: Path, *arguments: Any, **more: Any) -> Any:
+        opened.append(self.name)
+        return read(self, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", noted)
+
+    def names() -> tuple[list[str], bool]:
+        opened.clear()
+        book = load(root).value
+        assert book is not None
+        return [person.name for person in book.individuals], path.name in opened
+
+    def write_in_place(text: str, age: float) -> None:
+        """The same size and the same times as before."""
+        path.write_text(text, "utf-8")
+        os.utime(path, ns=(when - int(age * 1e9), when - int(age * 1e9)))
+
+    when = path.stat().st_mtime_ns
+    assert names() == (["A"], True)
+    write_in_place("id: a\nname: B\nunit: x\n", 0)
+    assert names() == (["B"], True)
+    monkeypatch.setattr(hashes, "FRESH_NS", -(10**12))  # some time later
+    assert names() == (["B"], True)
+    assert names() == (["B"], False)
+    write_in_place("id: a\nname: C\nunit: x\n", 1)
+    assert names() == (["C"], True)

@@ -331,3 +331,33 @@ def test_processes_end_with_this_one_even_when_it_is_killed(tmp_path: Path, end:
     assert all(gone(pid) for pid in pids)
     if mark.exists():
         assert gone(int(mark.read_text())), "with whatever programs they had started"
+
+
+# --- who does what again ------------------------------------------------------------------------------------
+
+
+def test_what_is_remembered_is_done_by_the_process_that_remembers_it() -> None:
+    first, second = labelled("Phần một", work.process_id, "một"), labelled("Phần hai", work.process_id, "hai")
+    with Pool(2, seconds=60, memory=4 * GIGABYTE) as pool:
+        wait([pool.submit(work.sleep, 0.3) for _ in range(2)])
+        one = pool.submit(first)
+        pool.submit(work.sleep, 0.3)
+        pids = (one.result(), pool.submit(second).result())
+        for _ in range(4):
+            found = [pool.submit(task) for task in (second, first)]
+            assert (found[1].result(), found[0].result()) == pids
+            assert (pool.submit(first).result(), pool.submit(second).result()) == pids
+
+
+def test_nobody_waits_for_a_process_that_is_busy_or_was_replaced() -> None:
+    task = labelled("Phần một", work.process_id, "một")
+    with Pool(2, seconds=60, memory=4 * GIGABYTE) as pool:
+        wait([pool.submit(work.sleep, 0.3) for _ in range(2)])
+        pid = pool.submit(task).result()
+        held = pool.submit(labelled("Phần một", work.sleep, "một"), 1.5)
+        other = pool.submit(task).result()
+        assert other != pid
+        assert not held.done()
+        held.result()
+        pool.renew()
+        assert pool.submit(task).result() not in (pid, other)

@@ -158,9 +158,31 @@ def charts(yearbook: Yearbook, given: tuple[Given, ...]) -> tuple[Chart, ...]:
     return tuple(chart for chart in drawn if chart.bars)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The lists of the last book, and what they were made of."""
+
+    of: tuple[object, ...]
+    lists: AwardLists
+
+
+_known: _Known | None = None
+
+
 def award_lists(yearbook: Yearbook) -> AwardLists:
-    given = all_given(yearbook)
-    return AwardLists(charts(yearbook, given), award_tables(yearbook, given))
+    """Tables and figures; the same object as long as nothing that they show has changed."""
+    global _known
+    of = (yearbook.settings.style, yearbook.awards, yearbook.decisions, yearbook.units, _recipients(yearbook))
+    if _known is None or _known.of != of:
+        given = all_given(yearbook)
+        _known = _Known(of, AwardLists(charts(yearbook, given), award_tables(yearbook, given)))
+    return _known.lists
+
+
+def _recipients(yearbook: Yearbook) -> tuple[object, ...]:
+    """What the lists show of those who are honoured."""
+    people = tuple((r.id, r.name, r.office, r.unit, r.awards) for r in yearbook.individuals)
+    return people, tuple((r.id, r.name, r.unit, r.awards) for r in yearbook.collectives)
 
 
 def row_anchors(lists: AwardLists) -> Iterator[tuple[str, str]]:

@@ -52,14 +52,9 @@ class Asked:
 def ask(setting: Setting, edition: Edition, label: str, start: Start) -> Callable[[], Asked]:
     """Have the parts of an interior set; out: waits for all of them."""
     setter = PartSetter(setting, edition, label, start)
-    css = start(Job(label, set_css, (setting.without_book(), edition)))
+    css = setter.begin_css()
     parts = [setter.begin(part) for part in setting.book.parts]
-    return lambda: Asked(css.result(), tuple(made() for made in parts))
-
-
-def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) -> str:
-    """Job: the style sheet of an interior."""
-    return setting.setter(edition).css()
+    return lambda: Asked(css(), tuple(made() for made in parts))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ same.
 
 from __future__ import annotations
 
-import io
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from yearbook.book.model import Part
+from yearbook.book.model import Honoured, Part
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
@@ -22,8 +21,9 @@ from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
 from yearbook.records import Photo
 from yearbook.records.origin import PackedOrigin
+from yearbook.records.values import Record
 from yearbook.storage import file_hash
-from yearbook.workers import Job
+from yearbook.workers import Job, Missing, Packer, Parcel
 
 KEPT = 2  # of each part: as it was, and as it is
 
@@ -52,11 +52,19 @@ class SetPart:
     stamped: bool
 
 
-def set_part(
-    setting: Setting, edition: Edition, packed: bytes, numbering: Numbering, said: Callable[[int], None]
-) -> SetPart:
-    """Job. packed: the part; the setting has none. One that tells of pages is empty while they are not known."""
-    part: Part = pickle.loads(packed)  # noqa: S301 - packed by who started the job
+def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) -> tuple[str, bool]:
+    """Job: the style sheet of an edition, and whether it names the build."""
+    stamp = _Shown(setting.stamp)
+    return replace(setting, stamp=stamp).setter(edition).css(), stamp.shown
+
+
+def set_part(parcel: Parcel, said: Callable[[int], None]) -> SetPart | None:
+    """Job. parcel: the setting, which has no part, the edition, the part, its numbering. One that tells of pages is
+    empty while they are not known. Out: None when the parcel was not whole and something was missing."""
+    try:
+        setting, edition, part, numbering = parcel.open()
+    except Missing:
+        return None
     photos, stamp = _Seen(setting.infos), _Shown(setting.stamp)
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
     if numbering == UNKNOWN and (part.needs_pages or part.fills):
@@ -67,23 +75,6 @@ def set_part(
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     return SetPart(flow, placed, photos.seen, stamp.shown)
-
-
-class _Pickler(pickle.Pickler):
-    """Leaves out where records stand in their files: pages do not show it."""
-
-    def reducer_override(self, thing: object) -> Any:
-        return (_nothing, ()) if isinstance(thing, PackedOrigin) else NotImplemented
-
-
-def _nothing() -> None:
-    return None
-
-
-def _packed(part: Part) -> bytes:
-    out = io.BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(part)
-    return out.getvalue()
 
 
 class _Seen(Mapping[str, PhotoInfo]):
@@ -130,12 +121,16 @@ class _Known:
     made: SetPart
 
 
+_packer = Packer((Honoured, Record, PhotoInfo), without=(PackedOrigin,))  # pages do not show where records stand
+_CSS: dict[str, tuple[tuple[bytes, str], str]] = {}  # by edition: from what, what
 _KNOWN: dict[tuple[str, str, bool], deque[_Known]] = {}  # by edition and part; whether pages were known
 
 
 def forget() -> None:
     """No book will be made of these parts again."""
     _KNOWN.clear()
+    _CSS.clear()
+    _packer.forget()
     forget_pieces()
 
 
@@ -146,7 +141,7 @@ class PartSetter:
     setting: Setting
     edition: Edition
     label: str
-    start: Callable[[Job], Future[SetPart]]
+    start: Callable[[Job], Future[Any]]
     _shared: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,17 +150,39 @@ class PartSetter:
         shared = (book, self.edition, stamp.date, stamp.round, icc and file_hash(icc))
         self._shared = pickle.dumps(shared) + self.setting.theme.digest
 
+    def begin_css(self) -> Callable[[], str]:
+        """The same for the style sheet."""
+        known = _CSS.get(self.edition.name)
+        if known and known[0] in ((self._shared, ""), (self._shared, self.setting.stamp.build_id)):
+            return lambda: known[1]
+        future = self.start(Job(self.label, set_css, (self.setting.without_book(), self.edition)))
+
+        def made() -> str:
+            css, stamped = future.result()
+            _CSS[self.edition.name] = ((self._shared, self.setting.stamp.build_id if stamped else ""), css)
+            return str(css)
+
+        return made
+
     def begin(self, part: Part, numbering: Numbering = UNKNOWN) -> Callable[[], SetPart]:
         """Have a part set, if it is not known; out: waits for it. Raises DataProblem then for a fault of the theme."""
         known = _KNOWN.setdefault((self.edition.name, part.anchor, numbering == UNKNOWN), deque(maxlen=KEPT))
         for each in known:
             if (each.shared, each.part, each.numbering) == (self._shared, part, numbering) and self._holds(each):
                 return lambda: each.made
-        future = self.start(Job(self.label, set_part, (self.setting, self.edition, _packed(part), numbering)))
+        whole = (self.setting, self.edition, part, numbering)
+        name = f"{self.edition.name} {part.anchor}"
+
+        def start(parcel: Parcel) -> Future[SetPart | None]:
+            return self.start(Job(self.label, set_part, (parcel,), name))
+
+        future = start(_packer.pack(whole, whole=not known))
 
         def made() -> SetPart:
-            known.append(_Known(self._shared, part, numbering, self.setting.stamp.build_id, future.result()))
-            return known[-1].made
+            part_set = future.result() or start(_packer.pack(whole)).result()
+            assert part_set is not None
+            known.append(_Known(self._shared, part, numbering, self.setting.stamp.build_id, part_set))
+            return part_set
 
         return made
 

@@ -131,7 +131,7 @@ class Workshop:
 
     def start(self, job: Job) -> Future[Any]:
         """Put a job on the executor."""
-        return self.pool.submit(labelled(job.label, _work), job.work, job.arguments)
+        return self.pool.submit(labelled(job.label, _work, job.remembers), job.work, job.arguments)
 
     def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
         """Run jobs side by side; results under the same names."""

@@ -25,6 +25,7 @@ class PhotoFolder:
         self.root = root
         self._listings: dict[Path, dict[str, tuple[str, ...]]] = {}
         self._found: dict[str, Path] = {}
+        self._inside: dict[Path, bool] = {}
         self._everything: tuple[str, ...] | None = None
         self._compared = 0
 
@@ -89,9 +90,12 @@ class PhotoFolder:
     def _check(self, path: Path, name: str, span: Span | None, record: str) -> None:
         """Follow links once: the end must lie inside the folder and be a plain file."""
         try:
-            real = path.resolve(strict=True)
-            inside = real.is_relative_to(self._real_root)
-            mode = real.stat().st_mode
+            mode = path.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                real = path.resolve(strict=True)
+                inside, mode = real.is_relative_to(self._real_root), real.stat().st_mode
+            else:
+                inside = self._is_inside(path.parent)
         except (OSError, RuntimeError):
             kind = "lối tắt gãy hoặc đi vòng"
             raise DataProblem(diagnose("I109", span, record=record, name=shown(name), kind=kind)) from None
@@ -101,6 +105,12 @@ class PhotoFolder:
         if not stat.S_ISREG(mode):
             kind = "thư mục" if stat.S_ISDIR(mode) else "ống dẫn hoặc thiết bị"
             raise DataProblem(diagnose("I109", span, record=record, name=shown(name), kind=kind))
+
+    def _is_inside(self, folder: Path) -> bool:
+        """Whether a listed folder lies in ours, all links followed."""
+        if folder not in self._inside:
+            self._inside[folder] = folder.resolve(strict=True).is_relative_to(self._real_root)
+        return self._inside[folder]
 
     @cached_property
     def _real_root(self) -> Path:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from yearbook.diagnostics import DataProblem, Outcome, Span, diagnose
 from yearbook.images.find import PhotoFolder, shown
 from yearbook.images.formats import MAX_BYTES
 from yearbook.images.verdict import Verdict, recalled, verdict
 from yearbook.storage import Cache, file_hash
+
+REMEMBERED = 2048  # photos: in a book that is brought up to date most are the same
 
 
 @dataclass(frozen=True)
@@ -49,20 +53,16 @@ def inspect(
         return Outcome(None, (problem.diagnostic,))
     if found.problem:
         return Outcome(None, (diagnose(found.problem, span, record=record, name=shown(name), **found.words),))
-    info = PhotoInfo(
-        name=path.relative_to(folder.root).as_posix(),
-        path=path,
-        sha256=sha256,
-        width=found.width,
-        height=found.height,
-        format=found.format,
-        mode=found.mode,
-        has_icc=found.has_icc,
-        grey=found.grey,
-    )
+    told = (found.width, found.height, found.format, found.mode, found.has_icc, found.grey)
+    info = _info(folder.root, path, sha256, *told)
     if not found.source:
         return Outcome(info)
     return Outcome(info, (diagnose("I203", span, record=record, name=shown(name), source=found.source),))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _info(root: Path, path: Path, sha256: str, *found: Any) -> PhotoInfo:
+    return PhotoInfo(path.relative_to(root).as_posix(), path, sha256, *found)
 
 
 def _judged(path: Path, name: str, cache: Cache | None, span: Span | None, record: str) -> tuple[str, Verdict]:

@@ -31,6 +31,7 @@ from yearbook.pages.theme import Theme
 from yearbook.records.values import Photo
 from yearbook.storage.hashes import file_mark
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
+from yearbook.workers import spelt
 
 PageNumbers = Mapping[str, int]  # anchor → page, counted from 1
 THEMES = 4  # kept compiled in a process
@@ -185,7 +186,7 @@ class PageSetter:
         """What `include` gives, for these values, the part without its content, and no stamp; set once for the same
         ones."""
         part = replace(part, content=Plain())
-        key = sha256(pickle.dumps((template, part, values)) + self._identity).digest()
+        key = sha256(spelt((template, part, values)) + self._identity).digest()
 
         def render(url: PictureUrl) -> Markup:
             known = {**self._of_pieces, "picture_url": url, "part": part}

@@ -26,6 +26,7 @@ from yearbook.records.reading import read_text
 from yearbook.records.settings import HouseStyle, Settings
 from yearbook.records.values import Record
 from yearbook.records.written import Source
+from yearbook.storage.hashes import Mark, settled_mark
 
 MAX_ID = 100
 
@@ -112,19 +113,40 @@ def catalogue_awards() -> tuple[Award, ...]:
     return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
 
 
-_PARSED: dict[DataFile, tuple[str, _Harvest]] = {}  # text of a file, and what is in it
+@dataclass(frozen=True)
+class _Parsed:
+    """What is in a file that says `text`. mark: of the file, while it may be believed."""
+
+    mark: Mark | None
+    text: str
+    harvest: _Harvest
+
+
+_PARSED: dict[DataFile, _Parsed] = {}
 
 
 def _read_file(file: DataFile) -> _Harvest:
-    """What is in a file; it is parsed only when it says something else than the last time in this process."""
+    """What is in a file; it is read only when it was touched since the last time in this process, and parsed only when
+    it says something else."""
+    mark = _mark(file.path)
+    known = _PARSED.get(file)
+    if known and mark and known.mark == mark:
+        return known.harvest
     findings = Findings(file.shown)
     text = read_text(file.path, findings, markdown=file.kind.form is Form.MARKDOWN)
     if text is None or not findings.clean:
         return _parsed(file, text, findings)  # with what the bytes are found to be
-    known = _PARSED.get(file)
-    if known is None or known[0] != text:
-        known = _PARSED[file] = (text, _parsed(file, text, findings))
-    return known[1]
+    harvest = known.harvest if known and known.text == text else _parsed(file, text, findings)
+    _PARSED[file] = _Parsed(mark, text, harvest)
+    return harvest
+
+
+def _mark(path: Path) -> Mark | None:
+    """None: the file has just been written, and may be written again in the same moment."""
+    try:
+        return settled_mark(path)
+    except OSError:
+        return None
 
 
 def _parsed(file: DataFile, text: str | None, findings: Findings) -> _Harvest:

@@ -22,6 +22,7 @@ from yearbook.records.nodes import (
 from yearbook.records.written import Source
 
 REMEMBERED = 256  # trees of records: who asks for one place asks for others
+PLACES = 16_384  # in a book that is brought up to date the same are asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class PackedOrigin:
 
     def span(self, *path: Key) -> Span:
         """As `NodeOrigin.span`."""
-        return Span(self.file, *packed_place(_loaded(self._tree), path))
+        return Span(self.file, *_place(self._tree, path))
 
     def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
         return self._origin.part(path, start, end)
@@ -122,6 +123,11 @@ class PackedOrigin:
 def _loaded(tree: bytes) -> Packed:
     loaded: Packed = marshal.loads(tree)  # noqa: S302 - packed by our own processes
     return loaded
+
+
+@lru_cache(maxsize=PLACES)
+def _place(tree: bytes, path: tuple[Key, ...]) -> tuple[int, int, int]:
+    return packed_place(_loaded(tree), path)
 
 
 @lru_cache(maxsize=REMEMBERED)

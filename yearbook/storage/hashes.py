@@ -34,6 +34,13 @@ def file_mark(path: Path) -> Mark:
     return _mark(path.stat())
 
 
+def settled_mark(path: Path) -> Mark | None:
+    """None for a file that may change again unseen. Raises OSError."""
+    now = time.time_ns()
+    mark = file_mark(path)
+    return mark if now - max(mark[1:3]) > FRESH_NS else None
+
+
 def _mark(stat: os.stat_result) -> Mark:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 

@@ -8,6 +8,7 @@ run_jobs  a few long jobs that tell how far they are, upon the Pool
 from yearbook.workers.chained import then, together
 from yearbook.workers.executors import BadAddress, check_address, executor
 from yearbook.workers.jobs import Job, run_jobs
+from yearbook.workers.parcels import Missing, Packer, Parcel, spelt
 from yearbook.workers.pool import Pool
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, spawning, uncollected
 from yearbook.workers.side import side_by_side
@@ -20,6 +21,9 @@ __all__ = [
     "Job",
     "JobFailed",
     "Late",
+    "Missing",
+    "Packer",
+    "Parcel",
     "Pool",
     "Unloadable",
     "check_address",
@@ -29,6 +33,7 @@ __all__ = [
     "run_jobs",
     "side_by_side",
     "spawning",
+    "spelt",
     "then",
     "together",
     "uncollected",

@@ -20,11 +20,13 @@ from yearbook.workers.tasks import labelled
 
 @dataclass(frozen=True)
 class Job:
-    """label: Vietnamese, for progress and messages; work: picklable; its last argument is the progress callback."""
+    """label: Vietnamese, for progress and messages; work: picklable; its last argument is the progress callback;
+    remembers: as `labelled` has it."""
 
     label: str
     work: Callable[..., Any]
     arguments: tuple[Any, ...]
+    remembers: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def run_jobs(
     own = Pool(max(1, at_once), seconds=seconds, memory=memory) if pool is None else nullcontext(pool)
     with own as crew:
         futures = [
-            crew.submit_heard(_telling(news, index), labelled(job.label, _work), job.work, job.arguments)
+            crew.submit_heard(_telling(news, index), labelled(job.label, _work, job.remembers), job.work, job.arguments)
             for index, job in enumerate(jobs)
         ]
         for index, future in enumerate(futures):

@@ -11,7 +11,7 @@ from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS
-from yearbook.workers.tasks import Answer, label_of, pack_task, settle
+from yearbook.workers.tasks import Answer, label_of, memory_of, pack_task, settle
 from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker
 
 
@@ -27,17 +27,22 @@ class _Task:
     def label(self) -> str:
         return label_of(self.work)
 
+    @property
+    def remembers(self) -> str:
+        return memory_of(self.work)
+
 
 class Pool(Executor):
     """At most `workers` processes; a task that takes more than `seconds` or `memory` (bytes of address space) fails
     alone, and its process is replaced.
 
     Tasks are module-level functions (or `Late`) with picklable arguments; what heavy modules a process has loaded
-    stays for its later tasks. Tasks start in the order in which they were submitted; processes start when there is
-    work for them. A future fails with the task's own DataProblem; with S301 (too slow), S302 (too large), S303 (its
-    process died); the ImportError or OSError of what a `Late` task could not load; JobFailed for a bug; what pickle
-    raises when the task cannot be sent. Processes end with this one, even when that is killed; at the end of the
-    program running tasks are not waited for, unless by `shutdown` or `with`.
+    stays for its later tasks. Tasks start in the order in which they were submitted, but that one which can use what
+    the last of its kind remembers (`labelled`) waits for the process of that one if that has nothing to do; processes
+    start when there is work for them. A future fails with the task's own DataProblem; with S301 (too slow), S302 (too
+    large), S303 (its process died); the ImportError or OSError of what a `Late` task could not load; JobFailed for a
+    bug; what pickle raises when the task cannot be sent. Processes end with this one, even when that is killed; at the
+    end of the program running tasks are not waited for, unless by `shutdown` or `with`.
     """
 
     def __init__(
@@ -56,7 +61,8 @@ class Pool(Executor):
         self._workers, self._seconds, self._memory, self._room = workers, seconds, memory, room
         self.lasting = lasting
         self._changed = threading.Lock()
-        self._idle: list[threading.Condition] = []  # of threads that wait for work, the last to have had any last
+        self._idle: list[_Hand] = []  # those that wait for work, the last to have had any last
+        self._last: dict[str, _Hand] = {}  # who did the last task that remembers something
         self._waiting: deque[_Task] = deque()
         self._threads: set[threading.Thread] = set()  # one for each process, it alone talks to it
         self._processes: set[Worker] = set()
@@ -81,13 +87,15 @@ class Pool(Executor):
                 thread = threading.Thread(target=self._serve, name="yearbook pool", daemon=True)
                 self._threads.add(thread)
                 thread.start()
-            self._wake()
+            self._wake(self._last.get(task.remembers))
         return task.future
 
-    def _wake(self) -> None:
-        """Under the lock: the process that has worked last is to work again, for it has most of what it needs."""
+    def _wake(self, best: _Hand | None = None) -> None:
+        """Under the lock: the process that has worked last is to work again, for it has most of what it needs. best:
+        the one that has even more."""
         if self._idle:
-            self._idle.pop().notify()
+            place = self._idle.index(best) if best in self._idle else -1
+            self._idle.pop(place).called.notify()
 
     def renew(self) -> None:
         """Another kind of work begins, for which nobody needs what the processes have loaded: those at work end after
@@ -134,12 +142,12 @@ class Pool(Executor):
 
     def _serve(self) -> None:
         """Keep one process at work; it is there before a task is taken, so that tasks start in their order."""
-        hand = _Hand(self._memory, self._room, self._seconds, self._adopt)
         called = threading.Condition(self._changed)
+        hand = _Hand(called, self._memory, self._room, self._seconds, self._adopt)
         with self._changed:
             self._hands.add(hand)
         try:
-            while self._wait_for_work(called):
+            while self._wait_for_work(hand):
                 hand.prepare()
                 if task := self._take(hand):
                     self._do(hand, task)
@@ -150,12 +158,17 @@ class Pool(Executor):
                 self._hands.discard(hand)
                 self._threads.discard(threading.current_thread())
 
-    def _wait_for_work(self, called: threading.Condition) -> bool:
+    def _wait_for_work(self, hand: _Hand) -> bool:
         with self._changed:
-            while not self._waiting and not self._closed:
-                self._idle.append(called)
-                called.wait()
-            return bool(self._waiting)
+            while not (found := self._next(hand)) and not self._closed:
+                self._idle.append(hand)
+                hand.called.wait()
+            return found is not None
+
+    def _next(self, hand: _Hand) -> _Task | None:
+        """The first task that is not for another process with nothing to do."""
+        free = self._hands - self._busy - {hand}
+        return next((task for task in self._waiting if self._last.get(task.remembers) not in free), None)
 
     def _adopt(self, process: Worker) -> None:
         with self._changed:
@@ -166,10 +179,14 @@ class Pool(Executor):
     def _take(self, hand: _Hand) -> _Task | None:
         """The next task that nobody has cancelled; its thread is busy until `_do` is through."""
         with self._changed:
-            while self._waiting:
-                task = self._waiting.popleft()
+            while task := self._next(hand):
+                self._waiting.remove(task)
                 if task.future.set_running_or_notify_cancel():
                     self._busy.add(hand)
+                    if task.remembers:
+                        self._last[task.remembers] = hand
+                    if self._waiting:
+                        self._wake()  # what was left for this one is for anybody now
                     return task
         return None
 
@@ -188,9 +205,12 @@ class Pool(Executor):
 
 
 class _Hand:
-    """A process and its successors, as the one thread that talks to them sees them."""
+    """A process and its successors, as the one thread that talks to them sees them. called: there is work."""
 
-    def __init__(self, memory: int, room: int, seconds: float, adopt: Callable[[Worker], None]) -> None:
+    def __init__(
+        self, called: threading.Condition, memory: int, room: int, seconds: float, adopt: Callable[[Worker], None]
+    ) -> None:
+        self.called = called
         self._memory, self._room, self._seconds, self._adopt = memory, room, seconds, adopt
         self._process: Worker | None = None
 

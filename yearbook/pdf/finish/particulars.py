@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
@@ -23,6 +24,11 @@ def read_particulars(pdf: Pdf, identity: bytes) -> Particulars:
     return Particulars(catalog, info, tuple(objects), identity)
 
 
+@lru_cache(maxsize=4)  # colour profiles: the same in every file, and packing one takes a fifth of a link
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data)
+
+
 class _Reader:
     """found: the objects that have been referred to; their places are their numbers."""
 
@@ -33,7 +39,7 @@ class _Reader:
     def portable(self, thing: Object) -> Portable:
         if not isinstance(thing, Stream):
             return Portable(self._direct(thing))
-        return Portable(self.entries(thing, _OF_THE_DATA), zlib.compress(bytes(thing.read_bytes())))
+        return Portable(self.entries(thing, _OF_THE_DATA), _deflated(bytes(thing.read_bytes())))
 
     def entries(self, thing: Object, without: tuple[str, ...] = ()) -> bytes:
         keys = sorted(set(thing.keys()) - set(without))
