@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from yearbook import rules
@@ -52,17 +53,35 @@ class Read:
     findings: tuple[Diagnostic, ...]
 
 
-def check(context: BuildContext, crew: Executor | None = None) -> Checked:
-    """Load and check: every finding of records, rules, photos, colour profile and thresholds, but what is waived.
+@dataclass(frozen=True)
+class Begun:
+    """A check that has begun: what was read is there, what the rules say is waited for."""
+
+    context: BuildContext
+    read: Read
+    _ruled: Future[Iterable[Diagnostic]]
+
+    @cached_property
+    def whole(self) -> Checked:
+        """Every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
+        with uncollected():
+            return _judged(self.context, self.read, self._ruled.result())
+
+
+def begin(context: BuildContext, crew: Executor | None = None) -> Begun:
+    """Load, and have the rules begin while the photos are looked at.
 
     crew: looks at new photos, and holds the records against the rules; by default processes of their own.
     """
     with uncollected():
         outcome = load(context.data)
-        with ThreadPoolExecutor(1) as side:  # the rules while the crew looks at photos
-            ruled = side.submit(_ruled, context, outcome.value, crew)
-            found = _read(context, outcome, crew)
-            return _judged(context, found, ruled.result())
+        ruled = _ruled(context, outcome.value, crew)
+        return Begun(context, _read(context, outcome, crew), ruled)
+
+
+def check(context: BuildContext, crew: Executor | None = None) -> Checked:
+    """Load and check all of it."""
+    return begin(context, crew).whole
 
 
 def read(context: BuildContext, crew: Executor | None = None) -> Read:
@@ -73,8 +92,7 @@ def read(context: BuildContext, crew: Executor | None = None) -> Read:
 
 def judge(context: BuildContext, read: Read, crew: Executor | None = None) -> Checked:
     """Hold what was read against the rules, and leave out what is waived."""
-    with uncollected():
-        return _judged(context, read, _ruled(context, read.yearbook, crew))
+    return Begun(context, read, _ruled(context, read.yearbook, crew)).whole
 
 
 def is_usable(context: BuildContext, read: Read) -> bool:
@@ -96,16 +114,17 @@ def _read(context: BuildContext, outcome: Outcome[Yearbook | None], crew: Execut
     return Read(outcome.value, asked.value, photos, (*findings, *found))
 
 
-def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> tuple[Diagnostic, ...]:
+def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
     """What the rules say. The crew does it where it can: it takes as much room again as the records."""
-    if yearbook is None:
-        return ()
-    if crew is None:
-        return tuple(rules.check(yearbook, context.jobs))
-    return tuple(crew.submit(labelled("Soát dữ liệu", rules.check), yearbook).result())
+    if crew is not None and yearbook is not None:
+        return crew.submit(labelled("Soát dữ liệu", rules.check), yearbook)
+    side = ThreadPoolExecutor(1)
+    found: Future[Iterable[Diagnostic]] = side.submit(lambda: rules.check(yearbook, context.jobs) if yearbook else ())
+    side.shutdown(wait=False)  # it ends after that
+    return found
 
 
-def _judged(context: BuildContext, read: Read, found: tuple[Diagnostic, ...]) -> Checked:
+def _judged(context: BuildContext, read: Read, found: Iterable[Diagnostic]) -> Checked:
     waivers = read_waivers(context.data)
     sifted = sift(Report.of([*read.findings, *found]), waivers.value)
     report = sifted.report.plus(*waivers.diagnostics)

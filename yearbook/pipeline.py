@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
-from yearbook.checking import Checked, Press, check, is_usable, judge, read
+from yearbook.checking import Begun, Press, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Finished, Listener, Order, Step, judge_files, make_editions, make_files
@@ -122,11 +122,13 @@ def build(
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
         with _crew(context, crew) as pool:
-            loaded = check(context, pool)
-            if loaded.yearbook is None or loaded.press is None or loaded.report.has_errors:
-                return BuildResult(loaded.report, loaded.yearbook, seconds=time.monotonic() - started)
-            wanted = (tuple(editions) or usual(loaded.yearbook.settings)) + (("imposed",) if context.impose else ())
-            result = _make(context, loaded, loaded.yearbook, loaded.press, wanted, say, veto or _no_veto, pool)
+            begun = begin(context, pool)
+            found = begun.read
+            if found.yearbook is None or found.press is None or not is_usable(context, found):
+                result = BuildResult(begun.whole.report, found.yearbook)
+            else:
+                wanted = (tuple(editions) or usual(found.yearbook.settings)) + (("imposed",) if context.impose else ())
+                result = _make(context, begun, found.yearbook, found.press, wanted, say, veto or _no_veto, pool)
     return replace(result, seconds=time.monotonic() - started)
 
 
@@ -144,7 +146,7 @@ def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
 
 def _make(
     context: BuildContext,
-    loaded: Checked,
+    begun: Begun,
     yearbook: Yearbook,
     press: Press,
     wanted: tuple[str, ...],
@@ -152,28 +154,28 @@ def _make(
     veto: Veto,
     crew: Pool | None,
 ) -> BuildResult:
-    settings = yearbook.settings
+    settings, photos = yearbook.settings, begun.read.photos
     context = dated(context, settings)
     if unknown := _unknown_ids(context, yearbook):
-        return BuildResult(loaded.report.plus(*unknown), yearbook)
+        return BuildResult(begun.whole.report.plus(*unknown), yearbook)
     with uncollected():
         book = compose(yearbook, context.only)
     if is_empty(book):
-        return BuildResult(loaded.report.plus(diagnose("L111", settings.span())), yearbook)
+        return BuildResult(begun.whole.report.plus(diagnose("L111", settings.span())), yearbook)
     try:
-        identity = _fingerprint(context, book, loaded.photos)
+        identity = _fingerprint(context, book, photos)
         if refused := veto(identity):
-            return BuildResult(loaded.report.plus(*refused), yearbook, build_id=identity)
+            return BuildResult(begun.whole.report.plus(*refused), yearbook, build_id=identity)
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
-            order = Order(context, book, yearbook, press, loaded.photos, stamp, folder, wanted)
-            made = make_editions(order, say, crew)
-            report = loaded.report.plus(*made.findings)
+            order = Order(context, book, yearbook, press, photos, stamp, folder, wanted)
+            made = make_editions(order, say, crew, lambda: not begun.whole.report.has_errors)
+            report = begun.whole.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:
                 return BuildResult(report, yearbook, build_id=identity)
             files = tuple(_built(made, name) for name in made.files)
-            pages = _pages(context, yearbook, report, loaded.waived, files, made, identity)
+            pages = _pages(context, yearbook, report, begun.whole.waived, files, made, identity)
             for name, page in pages.items():
                 (folder / name).write_text(page, "utf-8")
             say(Step("Đưa sách vào thư mục kết quả"))
@@ -186,7 +188,7 @@ def _make(
                 full=not context.only and set(wanted) >= set(usual(settings)),
             )
     except DataProblem as problem:
-        return BuildResult(loaded.report.plus(problem.diagnostic), yearbook)
+        return BuildResult(begun.whole.report.plus(problem.diagnostic), yearbook)
     placed = tuple(replace(file, path=context.out / file.path.name) for file in files)
     shown = context.out / PREFLIGHT if PREFLIGHT in pages else None
     judged = tuple(_judged(proved) for proved in made.proved)

@@ -325,3 +325,23 @@ def test_clearing_is_refused_while_a_build_uses_the_cache_and_not_after_it_was_k
     holder.stdin.close()
     holder.stdout.close()
     assert clear(tmp_path).entries == 1
+
+
+def test_builds_trim_once_in_a_while(tmp_path: Path) -> None:
+    """Looking at all that is there takes a second where that is much."""
+    cache = Cache(tmp_path, limit_bytes=10)
+
+    def left_of_an_old_one() -> bool:
+        path = cache.put_file(key("old"), b"x" * 100)
+        aged(path, 1)
+        Cache(tmp_path, limit_bytes=10).tidy()
+        return path.exists()
+
+    assert not left_of_an_old_one()
+    assert left_of_an_old_one(), "a moment later nobody looks"
+    aged(tmp_path / ".trimmed", 1)
+    assert not left_of_an_old_one()
+    os.utime(tmp_path / ".trimmed", (2**33, 2**33))
+    assert not left_of_an_old_one(), "a clock that went wrong does not stop it for ever"
+    clear(tmp_path)
+    assert usage(tmp_path).entries == 0

@@ -15,7 +15,7 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Interior, ask
-from yearbook.editions.terms import Terms, read_back
+from yearbook.editions.terms import Terms, read_back, trim_cache
 from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
 from yearbook.images import PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
@@ -29,6 +29,7 @@ from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.workers import Job, Late, executor
 
+Sound = Callable[[], bool]
 _PRINTED = ("print", "cover")
 _ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
 _EBOOK = "yearbook.editions.ebook:"
@@ -50,16 +51,18 @@ class Order:
     wanted: tuple[str, ...]
 
 
-def make_editions(order: Order, say: Listener, crew: Executor | None = None) -> Finished:
+def make_editions(order: Order, say: Listener, crew: Executor | None = None, sound: Sound = lambda: True) -> Finished:
     """Make the wanted editions and judge them. Theme faults come as findings. crew: does the work; by default who the
-    context names."""
-    finished = make_files(order, say, crew)
+    context names; sound: asked before pages are laid out whether there is a reason not to."""
+    finished = make_files(order, say, crew, sound=sound)
     if finished.files:
         judge_files(order, finished, say, crew)
     return finished
 
 
-def make_files(order: Order, say: Listener, crew: Executor | None = None, *, proving: bool = True) -> Finished:
+def make_files(
+    order: Order, say: Listener, crew: Executor | None = None, *, proving: bool = True, sound: Sound = lambda: True
+) -> Finished:
     """The files alone. proving: those for the printer are held against its terms as soon as each is made."""
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew, proving=proving) as shop:
@@ -67,7 +70,7 @@ def make_files(order: Order, say: Listener, crew: Executor | None = None, *, pro
         finished.findings += check_faces(theme)
         if finished.findings:
             return finished  # signs are sought in sound faces only
-        _make_all(shop, order.yearbook, order.wanted, finished)
+        _make_all(shop, order.yearbook, order.wanted, finished, sound)
     names = [name for name in shop.editions if name in finished.files and name in order.wanted]
     finished.files = {name: finished.files[name] for name in names}
     finished.findings = [replace(d, span=d.span or shop.spans.get(d.record)) for d in finished.findings]
@@ -79,11 +82,16 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
-        unproved = [] if finished.proved else [name for name in shop.terms.files if name in finished.files]
-        proofs = [shop.proof(finished.files[name], finished.pages[name], finished.fresh) for name in unproved]
-        finished.proved += [proof.result() for proof in proofs]
-        findings = _read_back(shop, finished)
-        shop.cache.trim()
+        proofs = finished.proofs or {
+            name: shop.proof(finished.files[name], finished.pages[name], finished.fresh)
+            for name in shop.terms.files
+            if name in finished.files
+        }
+        reading = _read_back(shop, finished)
+        trimmed = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,)))
+        finished.proved = [proofs[name].result() for name in shop.terms.files if name in proofs]
+        findings = [finding for found in reading for finding in found.result()]
+        trimmed.result()
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
     finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
     findings += (finding for proved in finished.proved for finding in proved.report)
@@ -109,10 +117,12 @@ def _workshop(
         )  # fmt: skip
 
 
-def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished) -> None:
+def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished, sound: Sound) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
+    if not sound():
+        return
     if "print" in asked:
         finished.findings += coarse_photos(yearbook, asked["print"].placed, shop.terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
@@ -161,7 +171,10 @@ def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple
         if "print" not in wanted:
             return []
         task = (bare, editions["print"], interior.sheaf, cache)
-        return [shop.proved(shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task)), interior.fresh)]
+        made = shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task))
+        if shop.proving:
+            finished.proofs["print"] = shop.proved(made, interior.fresh)
+        return [made]
 
     def for_screen(interior: Interior) -> list[Future[Any]]:
         futures = []
@@ -186,7 +199,7 @@ def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple
     shop.renew(finished.fresh)
     for inner, futures in bound:
         for made in _results(shop, inner, futures):
-            _take(finished, made)
+            finished.take(made)
 
 
 def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[Any]:
@@ -201,11 +214,6 @@ def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[A
     return made
 
 
-def _take(finished: Finished, result: Any) -> None:
-    """What `Workshop.proved` gives, or a job alone."""
-    finished.take(*(result if isinstance(result, list) else [result]))
-
-
 def _make_after(
     shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
 ) -> None:
@@ -217,7 +225,9 @@ def _make_after(
         finished.pages["cover"] = 1
         shop.say(Step("Dàn bìa"))
         job = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), (shop.bare(setting), shop.editions["cover"], pages))
-        cover = shop.proved(shop.start(job))
+        cover = shop.start(job)
+        if shop.proving:
+            finished.proofs["cover"] = shop.proved(cover)
     if "imposed" in wanted and "print" in finished.files:
         arguments = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
         jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
@@ -225,7 +235,7 @@ def _make_after(
     jobs |= _ebooks(shop, setting, asked, weights, finished)
     made = shop.run(jobs)
     if cover:
-        _take(finished, cover.result())
+        finished.take(cover.result())
     if "imposed" in made:
         finished.pages["imposed"] = finished.take(made["imposed"])
     for edition in weights:
@@ -254,9 +264,9 @@ def _ebooks(
     return jobs
 
 
-def _read_back(shop: Workshop, finished: Finished) -> list[Diagnostic]:
+def _read_back(shop: Workshop, finished: Finished) -> list[Future[tuple[Diagnostic, ...]]]:
     """Every staged PDF opened and held against what it must be; EPUBs were judged by the jobs that made them."""
-    page, jobs = shop.theme.geometry, {}
+    page, reading = shop.theme.geometry, []
     for name, path in finished.files.items():
         if shop.editions[name].is_ebook:
             continue
@@ -268,5 +278,6 @@ def _read_back(shop: Workshop, finished: Finished) -> list[Diagnostic]:
             "trim_mm": (page.width, page.height) if interior else None,
             "bleed_mm": page.bleed if name == "print" else 0.0,
         }
-        jobs[name] = Job("Kiểm tra tệp đã xong", read_back, (path, shop.editions[name].standard, expected, shop.cache))
-    return [finding for found in shop.run(jobs, quietly=True).values() for finding in found]
+        task = (path, shop.editions[name].standard, expected, shop.cache)
+        reading.append(shop.start(Job("Kiểm tra tệp đã xong", read_back, task)))
+    return reading

@@ -70,6 +70,11 @@ def read_back(
     return (*inspect_pdf(path, Expected(**expected), cache), *check_conformance(path, standard, cache))
 
 
+def trim_cache(cache: Cache, _said: Callable[[int], None]) -> None:
+    """Job: keep the cache within its limit."""
+    cache.tidy()
+
+
 def get_ready() -> None:
     """Job: load the engines, while there is nothing for them to do yet. What cannot be loaded is told, in Vietnamese,
     by the job that needs it; WeasyPrint gives English advice."""

@@ -57,6 +57,7 @@ class Finished:
     files: dict[str, Path] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    proofs: dict[str, Future[Any]] = field(default_factory=dict)  # preflights that have been begun
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
@@ -74,11 +75,10 @@ class Finished:
         self.looks = self.looks or interior.looks
         self.fresh += interior.fresh
 
-    def take(self, made: Made, *proved: Proved) -> int:
+    def take(self, made: Made) -> int:
         """Add what a job made; returns the pages of the interior."""
         self.findings += made.findings
         self.files |= made.files
-        self.proved += proved
         return made.pages
 
 
@@ -163,14 +163,13 @@ class Workshop:
             give_back()
 
     def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
-        """A file for the printer and its proof, as a list; the file alone when it is not to be proved yet, or is
-        `Gone`."""
+        """The proof of a file for the printer as soon as it is made; of what is `Gone` there is none."""
 
         def prove(bound: Any) -> Future[Any]:
-            if isinstance(bound, Gone) or not self.proving:
+            if isinstance(bound, Gone):
                 return made
             (path,) = bound.files.values()
-            return together([made, self.proof(path, bound.pages, fresh)])
+            return self.proof(path, bound.pages, fresh)
 
         return then(made, prove)
 

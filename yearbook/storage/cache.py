@@ -139,6 +139,12 @@ class Cache:
         """
         return housekeeping.trim(self.folder, self.limit_bytes, frozenset(self._verified.values()))
 
+    def tidy(self) -> None:
+        """`trim`, unless somebody did so a few minutes ago: looking at all that is there takes a second where that is
+        much."""
+        if housekeeping.is_due(self.folder):
+            self.trim()
+
     def _place(self, room: str, name: str) -> str:
         if not _HASH.fullmatch(name):
             raise ValueError(f"not a cache key: {name!r}")

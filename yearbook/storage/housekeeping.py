@@ -18,6 +18,8 @@ from yearbook.storage.problems import writing
 ROOMS = ("values", "keys", "objects")
 LOCK_NAME = ".lock"
 TOUCHED_EVERY = 3600.0  # seconds between two notes that an entry was used
+TRIMMED_NAME = ".trimmed"  # its time: when it was trimmed last
+TRIMMED_EVERY = 600.0  # seconds between two builds that trim
 LATELY = 3 * 3600.0  # what was used in this time is not trimmed: a task may take half an hour
 _STALE_TEMP = 3600.0
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -63,7 +65,16 @@ def trim(folder: Path, limit: int, kept: Collection[Path] = ()) -> int:
             freed += file.size
     if freed:
         _drop_dangling(folder, found)
+    with suppress(OSError):
+        (folder / TRIMMED_NAME).touch()
     return freed
+
+
+def is_due(folder: Path) -> bool:
+    """Whether the last time that it was trimmed was long enough ago (or is not known, or is said to come)."""
+    with suppress(OSError):
+        return not 0 <= time.time() - (folder / TRIMMED_NAME).stat().st_mtime < TRIMMED_EVERY
+    return True
 
 
 def clear(folder: Path) -> Usage:
