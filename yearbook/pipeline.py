@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Begun, Press, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
-from yearbook.editions import Finished, Listener, Order, Step, judge_files, make_editions, make_files
+from yearbook.editions import Ahead, Finished, Interior, Listener, Order, Step, judge_files, make_editions, make_files
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
@@ -206,7 +206,7 @@ def _make(
 @dataclass(frozen=True)
 class Draft:
     """A book of one edition that is not to be published. made: None when no pages can be made; whole: it has been
-    judged, too."""
+    judged, too; leaves: its file is not there yet, these pages stand in another: page → its number there."""
 
     report: Report
     yearbook: Yearbook | None
@@ -214,13 +214,28 @@ class Draft:
     made: Finished | None = None
     build_id: str = ""
     whole: bool = True
+    leaves: tuple[Path, Mapping[int, int]] | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """For who wants to see new pages before the file is whole. wanted: which, by what all look like; seen: told in
+    another thread that these can be read."""
+
+    wanted: Callable[[tuple[str, ...]], Collection[int]]
+    seen: Callable[[Draft], None]
 
 
 def draft(
-    context: BuildContext, edition: str, folder: Path, say: Listener, crew: Pool | None = None
+    context: BuildContext,
+    edition: str,
+    folder: Path,
+    say: Listener,
+    crew: Pool | None = None,
+    waiting: Waiting | None = None,
 ) -> Iterator[Draft]:
     """Make one edition in `folder`, a private one: first the pages are told, then what the rules and the preflight say
-    of them. Raises DataProblem for what stops the machine or the theme."""
+    of them. waiting: sees some pages even before. Raises DataProblem for what stops the machine or the theme."""
     with in_use(context.cache):
         say(Step("Đọc dữ liệu"))
         found = read(context, crew)
@@ -237,7 +252,8 @@ def draft(
         identity = _fingerprint(context, book, found.photos)
         stamp = stamped(context, settings, identity)
         order = Order(context, book, yearbook, found.press, found.photos, stamp, folder, (edition,))
-        made = make_files(order, say, crew, proving=False)
+        known = Draft(Report.of(found.findings), yearbook, book, None, identity, whole=False)
+        made = make_files(order, say, crew, proving=False, ahead=_ahead(known, edition, waiting) if waiting else None)
         if not made.files or Report.of(made.findings).has_errors:
             yield Draft(judge(context, found, crew).report.plus(*made.findings), yearbook)
             return
@@ -247,6 +263,15 @@ def draft(
         say(Step("Soát dữ liệu"))
         report = judge(context, found, crew).report.plus(*made.findings)
         yield Draft(report, yearbook, book, made, identity)
+
+
+def _ahead(known: Draft, edition: str, waiting: Waiting) -> Ahead:
+    def ready(interior: Interior, path: Path, places: Mapping[int, int]) -> None:
+        made = Finished({})
+        made.lay(interior, edition)
+        waiting.seen(replace(known, made=made, leaves=(path, places)))
+
+    return Ahead(lambda interior: waiting.wanted(interior.looks), ready)
 
 
 def _no_veto(_build_id: str) -> tuple[Diagnostic, ...]:

@@ -12,8 +12,11 @@ from small_folder import FILES, context, write_book
 from yearbook.context import asset_root
 from yearbook.diagnostics import Diagnostic
 from yearbook.pages.areas import area_at
-from yearbook.pdf.raster import Pages
+from yearbook.pdf.raster import Closed, Pages
+from yearbook.preview.leaves import Sheaf
 from yearbook.preview.live import Live, LiveBook
+from yearbook.preview.session import Shown, _let_go, _opened
+from yearbook.workers import Pool
 
 PERSON = "individuals/tran-thi-be.yaml"
 
@@ -228,3 +231,56 @@ def test_what_is_waived_keeps_no_pages_from_being_shown(data: Path) -> None:
     (data / "waivers.yaml").write_text(waiver, "utf-8")
     live = book.update()
     assert (live.ok, bool(live.pages)) == (True, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["print", "screen"])
+def test_new_pages_are_seen_before_the_file_is_whole(data: Path, edition: str) -> None:
+    """They and the old ones look and read as in the file that follows; what is open is closed in time."""
+    told: list[tuple[str, Live]] = []
+    with Pool(2) as crew:
+        book = LiveBook(context(data, data.parent / "private", data.parent / "cache"), edition, crew)
+        before = book.update(first=lambda live: told.append(("first", live)))
+        assert told == [], "nobody has seen the book before: all of it is new"
+        edit(data, PERSON, "Trưởng phòng", "Trưởng ban")
+
+        def early(live: Live) -> bool:
+            told.append(("early", live))
+            return True
+
+        after = book.update(early=early, first=lambda live: told.append(("first", live)))
+    assert [when for when, _ in told] == ["first", "early"]
+    first = told[0][1]
+    assert (first.file, first.pages, first.anchors) == (before.file, after.pages, after.anchors)
+    changed = {a.number for a, b in zip(after.pages, before.pages, strict=True) if a.key != b.key}
+    assert first.leaves is not None
+    assert changed
+    assert changed <= set(first.leaves.places)
+    assert len(first.leaves.places) < len(after.pages)
+    assert before.file is not None
+    shown = Shown(before, pages=Sheaf.of(Pages(before.file)))
+    seen = _opened(first, shown)
+    _let_go(shown, seen)
+    assert seen.pages is not None
+    assert [seen.pages.picture(page.number, 500) for page in first.pages] == pictures(after)
+    assert any("Trưởng ban" in seen.pages.text(number) for number in changed)
+    whole = _opened(after, seen)
+    assert whole.pages is not None
+    assert whole.pages.known_texts() == seen.pages.known_texts()
+    _let_go(seen, whole)
+    with pytest.raises(Closed):
+        seen.pages.picture(1, 500)
+    assert whole.pages.picture(1, 500) == pictures(after)[0]
+    _let_go(whole, Shown(after))
+
+
+@pytest.mark.slow
+def test_many_new_pages_wait_for_the_file(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yearbook.preview.live.FEW", 0)
+    told: list[Live] = []
+    with Pool(1) as crew:
+        book = LiveBook(context(data, data.parent / "private", data.parent / "cache"), "screen", crew)
+        book.update(first=told.append)
+        edit(data, PERSON, "Trưởng phòng", "Trưởng ban")
+        assert book.update(first=told.append).ok
+    assert told == []

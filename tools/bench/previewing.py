@@ -34,13 +34,17 @@ class _Watch:
         start = time.perf_counter()
         taken: dict[str, float] = {}
 
-        def early(live: Live) -> bool:
-            taken["pdf"] = time.perf_counter() - start
+        def first(live: Live) -> None:
             self._show(live)
             taken["shown"] = time.perf_counter() - start
+
+        def early(live: Live) -> bool:
+            taken["pdf"] = time.perf_counter() - start
+            if "shown" not in taken:
+                first(live)
             return True
 
-        live = self.book.update(early=early)
+        live = self.book.update(early=early, first=first)
         if live.file is None:
             raise SystemExit("\n".join(finding.message for finding in live.report))
         taken["judged"] = time.perf_counter() - start
@@ -48,10 +52,11 @@ class _Watch:
         return taken
 
     def _show(self, live: Live) -> None:
-        changed = next((page.number for page in live.pages if page.key not in self.keys), 1)
-        assert live.file is not None
-        pages = Pages(live.file)
-        pages.picture(changed, _ACROSS)
+        number = next((page.number for page in live.pages if page.key not in self.keys), 1)
+        file, number = (live.leaves.file, live.leaves.places[number]) if live.leaves else (live.file, number)
+        assert file is not None
+        pages = Pages(file)
+        pages.picture(number, _ACROSS)
         pages.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any
@@ -59,17 +59,28 @@ def ask(setting: Setting, edition: Edition, label: str, start: Start) -> Callabl
 
 @dataclass(frozen=True)
 class Interior:
-    """An interior laid out. marks: of every page, packed; looks: for each page a name of what it looks like; fresh:
-    about how many pages are new; findings: what there is to tell of it."""
+    """An interior laid out. runs: the pages of each; marks: of every page, packed; looks: for each page a name of what
+    it looks like; fresh: about how many pages are new; findings: what there is to tell of it."""
 
     sheaf: Sheaf
     pages: int
+    runs: tuple[int, ...]
     starts: tuple[PageStart, ...]
     marks: tuple[bytes, ...]
     areas: Sequence[PageAreas]
     looks: tuple[str, ...]
     fresh: int
     findings: tuple[Diagnostic, ...]
+
+    def around(self, wanted: Collection[int]) -> tuple[int, ...]:
+        """All pages of the runs that hold some, from 1."""
+        found: list[int] = []
+        first = 1
+        for pages in self.runs:
+            run = range(first, first + pages)
+            found += run if any(page in run for page in wanted) else ()
+            first += pages
+        return tuple(found)
 
 
 def lay_out(
@@ -112,7 +123,7 @@ def lay_out(
     sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
     findings = (*assembly.findings, *_notes(setting, assembly))
     told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh)
-    return Interior(sheaf, len(assembly.plates), *told, findings)
+    return Interior(sheaf, len(assembly.plates), tuple(link.run.pages for link in assembly.links), *told, findings)
 
 
 def _notes(setting: Setting, assembly: Assembly) -> Iterator[Diagnostic]:

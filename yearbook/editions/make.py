@@ -16,7 +16,7 @@ from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Interior, ask
 from yearbook.editions.terms import Terms, read_back, trim_cache
-from yearbook.editions.workshop import Finished, Inner, Listener, Step, Workshop
+from yearbook.editions.workshop import Ahead, Finished, Inner, Listener, Step, Workshop
 from yearbook.images import PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
@@ -61,11 +61,18 @@ def make_editions(order: Order, say: Listener, crew: Executor | None = None, sou
 
 
 def make_files(
-    order: Order, say: Listener, crew: Executor | None = None, *, proving: bool = True, sound: Sound = lambda: True
+    order: Order,
+    say: Listener,
+    crew: Executor | None = None,
+    *,
+    proving: bool = True,
+    sound: Sound = lambda: True,
+    ahead: Ahead | None = None,
 ) -> Finished:
-    """The files alone. proving: those for the printer are held against its terms as soon as each is made."""
+    """The files alone. proving: those for the printer are held against its terms as soon as each is made; ahead: who
+    waits for some of the pages."""
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
-    with _workshop(order, theme, say, crew, proving=proving) as shop:
+    with _workshop(order, theme, say, crew, proving=proving, ahead=ahead) as shop:
         finished = Finished(shop.editions, thresholds=shop.terms.profile.label)
         finished.findings += check_faces(theme)
         if finished.findings:
@@ -100,7 +107,13 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
 
 @contextmanager
 def _workshop(
-    order: Order, theme: Theme, say: Listener, crew: Executor | None, *, proving: bool = True
+    order: Order,
+    theme: Theme,
+    say: Listener,
+    crew: Executor | None,
+    *,
+    proving: bool = True,
+    ahead: Ahead | None = None,
 ) -> Iterator[Workshop]:
     context, settings, output = order.context, order.book.settings, order.press.output
     output, folder = replace(output, path=output.path.absolute()), order.folder.absolute()
@@ -113,7 +126,7 @@ def _workshop(
     with nullcontext(crew) if crew else own as pool:
         yield Workshop(
             context, order.book, theme, order.infos, order.stamp, folder, editions, say, output, terms, spans,
-            pool, proving, order.wanted,
+            pool, proving, order.wanted, ahead,
         )  # fmt: skip
 
 
@@ -123,8 +136,6 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if not sound():
         return
-    if "print" in asked:
-        finished.findings += coarse_photos(yearbook, asked["print"].placed, shop.terms.profile)
     requests = [request for name in asked if name != "front" for request in asked[name].photos]
     images = derive_all(
         requests,
@@ -134,7 +145,12 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
         crew=shop.pool,
     )
     setting = shop.setting(images)
-    _make(shop, setting, asked, wanted, finished)
+    placed = asked["print"].placed if "print" in asked else ()
+
+    def meanwhile() -> None:
+        finished.findings.extend(coarse_photos(yearbook, placed, shop.terms.profile))
+
+    _make(shop, setting, asked, wanted, finished, meanwhile)
     _make_after(shop, setting, asked, wanted, finished)
 
 
@@ -161,8 +177,16 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     return interior | {name: future.result() for name, future in started.items()}
 
 
-def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple[str, ...], finished: Finished) -> None:
-    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved."""
+def _make(
+    shop: Workshop,
+    setting: Setting,
+    asked: dict[str, Any],
+    wanted: tuple[str, ...],
+    finished: Finished,
+    meanwhile: Callable[[], None],
+) -> None:
+    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved.
+    meanwhile: what else there is to do."""
     bare = shop.bare(setting)
     editions, cache = shop.editions, shop.cache
     on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
@@ -170,8 +194,7 @@ def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple
     def for_print(interior: Interior) -> list[Future[Any]]:
         if "print" not in wanted:
             return []
-        task = (bare, editions["print"], interior.sheaf, cache)
-        made = shop.start(Job("Đóng ruột sách", Late(f"{_BIND}print"), task))
+        made = shop.bind("print", Late(f"{_BIND}print"), interior, bare)
         if shop.proving:
             finished.proofs["print"] = shop.proved(made, interior.fresh)
         return [made]
@@ -179,10 +202,11 @@ def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple
     def for_screen(interior: Interior) -> list[Future[Any]]:
         futures = []
         for name in on_screen:
-            marks = (interior.marks,) if name == "proof" else ()
-            work = Late(f"{_BIND}proof" if name == "proof" else f"{_BIND}reading")
-            arguments = (bare, editions[name], interior.sheaf, *marks, cache)
-            futures.append(shop.start(Job(f"Đóng {editions[name].label}", work, arguments)))
+            if name == "proof":
+                task = (bare, editions[name], interior.sheaf, interior.marks, cache)
+                futures.append(shop.start(Job(f"Đóng {editions[name].label}", Late(f"{_BIND}proof"), task)))
+            else:
+                futures.append(shop.bind(name, Late(f"{_BIND}reading"), interior, bare))
         return futures
 
     bound: list[tuple[Inner, list[Future[Any]]]] = []
@@ -196,6 +220,7 @@ def _make(shop: Workshop, setting: Setting, asked: dict[str, Any], wanted: tuple
         lay(Inner("Dàn ruột sách", "print", setting, asked.pop("print"), False, for_print), "print")
     if on_screen:
         lay(Inner("Dàn bản màn hình", on_screen[0], setting, asked.pop("screen"), True, for_screen), *_ON_SCREEN)
+    meanwhile()
     shop.renew(finished.fresh)
     for inner, futures in bound:
         for made in _results(shop, inner, futures):

@@ -22,10 +22,10 @@ from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
-from yearbook.pdf.bind import Gone
+from yearbook.pdf.bind import Gone, Leaves
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, Pool, give_back, labelled, then, together
+from yearbook.workers import Job, Late, Pool, give_back, labelled, then, together, worker
 
 if TYPE_CHECKING:
     from yearbook.pdf.made import Made
@@ -83,6 +83,15 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """For who wants to see some pages before the file is whole. wanted: which of a new interior; ready: told that they
+    stand in a file: page → its number there."""
+
+    wanted: Callable[[Interior], Collection[int]]
+    ready: Callable[[Interior, Path, Mapping[int, int]], None]
+
+
+@dataclass(frozen=True)
 class Workshop:
     """What all the steps of one run share."""
 
@@ -100,6 +109,7 @@ class Workshop:
     pool: Executor
     proving: bool
     wanted: Collection[str]  # names of editions
+    ahead: Ahead | None = None
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
@@ -129,9 +139,34 @@ class Workshop:
         """The wanted editions that are EPUBs."""
         return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
 
-    def start(self, job: Job) -> Future[Any]:
-        """Put a job on the executor."""
-        return self.pool.submit(labelled(job.label, _work, job.remembers), job.work, job.arguments)
+    def start(self, job: Job, heard: Callable[[int], None] | None = None) -> Future[Any]:
+        """Put a job on the executor. heard: told how far it is, where the executor can tell."""
+        work = labelled(job.label, _work, job.remembers)
+        if heard and isinstance(self.pool, Pool):
+            return self.pool.submit_heard(heard, work, job.work, job.arguments)
+        return self.pool.submit(work, job.work, job.arguments)
+
+    def bind(self, name: str, work: Late, interior: Interior, bare: Setting) -> Future[Any]:
+        """Have an interior bound as the file of an edition."""
+        leaves, heard = self._leaves(interior) if self.ahead else (None, None)
+        arguments = (bare, self.editions[name], interior.sheaf, self.cache, leaves)
+        return self.start(Job(f"Đóng {self.editions[name].label}", work, arguments, f"đóng {name}"), heard)
+
+    def _leaves(self, interior: Interior) -> tuple[Leaves | None, Callable[[int], None] | None]:
+        """The pages that are waited for, and who is told that they are there."""
+        ahead = self.ahead
+        assert ahead is not None
+        numbers = interior.around(ahead.wanted(interior))
+        if not numbers:
+            return None, None
+        leaves = Leaves(self.folder / "first.pdf", numbers)
+        places = {number: place for place, number in enumerate(numbers, 1)}
+
+        def heard(done: int) -> None:
+            if done == 0:
+                ahead.ready(interior, leaves.path, places)
+
+        return leaves, heard
 
     def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
         """Run jobs side by side; results under the same names."""
@@ -202,10 +237,6 @@ class Inner:
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     try:
-        return work(*arguments, _silent)
+        return work(*arguments, worker.say)
     except Gone as gone:
         return gone  # a value: what a job raises is a bug
-
-
-def _silent(_done: int) -> None:
-    """Nobody asks how far a job is."""

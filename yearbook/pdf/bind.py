@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -31,8 +31,41 @@ class Sheaf:
     numbers: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Leaves:
+    """Pages that somebody waits for: whole runs, which go first, into a file of their own. numbers: from 1."""
+
+    path: Path
+    numbers: tuple[int, ...]
+
+
 class Gone(Exception):
     """Something was dropped from the cache while it was needed."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What every file of an interior is written with. blended: something is transparent."""
+
+    fonts: Fonts
+    lab: bool
+    blended: bool
+
+
+def gather(sheaf: Sheaf, cache: Cache) -> Material:
+    """Look at all runs and plates; one set of fonts serves all. Raises Gone when the cache lost something."""
+    used: Glyphs = {}
+    specimens: dict[str, Specimen] = {}
+    lab = blended = False
+    for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
+        drawn = _kept.get(cache, key)
+        if not drawn:
+            continue
+        lab, blended = lab or drawn.lab, blended or drawn.blended
+        for name, glyphs in drawn.fonts.items():
+            used.setdefault(name, {}).update(glyphs)
+        specimens |= drawn.specimens
+    return Material(_fonts(sheaf, used, specimens, cache), lab, blended)
 
 
 def bind(
@@ -45,46 +78,39 @@ def bind(
     version: str = "1.7",
     names: Callable[[str], str] = str,
     flat: bool = False,
+    material: Material | None = None,
+    pages: Sequence[int] = (),
 ) -> bool:
     """Write the interior as a PDF of this version. Raises Gone when the cache lost something.
 
     told: what the file says of itself, for it is of no standard yet; names: the name of a font, as WeasyPrint gives
-    it → as it is to stand; flat: groups go where nothing in the file is transparent. Out: whether there may be groups
-    in it.
+    it → as it is to stand; flat: groups go where nothing in the file is transparent; material: of `gather`; pages: no
+    others (from 1), whole runs. Out: whether there may be groups in it.
     """
-    used: Glyphs = {}
-    specimens: dict[str, Specimen] = {}
-    lab = blended = False
-    for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
-        drawn = _kept.get(cache, key)
-        if not drawn:
-            continue
-        lab, blended = lab or drawn.lab, blended or drawn.blended
-        for name, glyphs in drawn.fonts.items():
-            used.setdefault(name, {}).update(glyphs)
-        specimens |= drawn.specimens
-    fonts = _fonts(sheaf, used, specimens, cache)
+    material = material or gather(sheaf, cache)
+    grouped = material.blended or not flat
     with path.open("wb") as out:
         linker = Linker(
             out,
-            fonts.named(names),
+            material.fonts.named(names),
             _Pictures(sheaf.press.images),
             sheaf.numbers,
-            pages=len(sheaf.plates),
+            pages=len(pages or sheaf.plates),
             tagged=tagged,
-            lab=lab,
-            grouped=blended or not flat,
+            lab=material.lab,
+            grouped=grouped,
             version=version,
         )
-        page = 0
+        wanted, page = frozenset(pages), 0
         for key in sheaf.looks:
             drawn = _kept.get(cache, key)
             assert drawn is not None  # a run has pages
-            plates = (_kept.get(cache, key) for key in sheaf.plates[page : page + len(drawn.pages)])
-            linker.add(Bound(drawn, tuple(plates)))
+            if not wanted or page + 1 in wanted:
+                plates = (_kept.get(cache, key) for key in sheaf.plates[page : page + len(drawn.pages)])
+                linker.add(Bound(drawn, tuple(plates), page + 1))
             page += len(drawn.pages)
         linker.finish(told or Particulars(b"", b"/Producer " + pdf_text(PRODUCER)))
-    return blended or not flat
+    return grouped
 
 
 class Kept:

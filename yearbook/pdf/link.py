@@ -30,10 +30,11 @@ _NAME = re.compile(rb"\0([^\0]*)\0( 0 R)?")
 @dataclass(frozen=True)
 class Bound:
     """A run in its place. plates: head and folio of each of its pages, a page of its own in a run that draws nothing
-    else; None where neither is."""
+    else; None where neither is; page: the number of its first one in the book."""
 
     drawn: Drawn
     plates: tuple[Drawn | None, ...]
+    page: int
 
 
 class _File:
@@ -190,7 +191,7 @@ class Linker:
         names: dict[bytes, int] = {}
         for place, plate in enumerate(bound.plates):
             if plate is not None:
-                names[b"H%d" % place] = self._plate(plate, len(self.pages) + place + 1)
+                names[b"H%d" % place] = self._plate(plate, bound.page + place)
         base = ANNOTATIONS + len(self.annotations)
         names |= {b"A%d" % number: base + number for number in range(len(drawn.links))}
         pages = {p.number: self._page(p, own[p.number], place, bound) for place, p in enumerate(drawn.pages)}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
-from yearbook.pdf.bind import PRODUCER, Sheaf, bind
+from yearbook.pdf.bind import PRODUCER, Leaves, Material, Sheaf, bind, gather
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.finish import (
@@ -85,22 +85,20 @@ def make_marks(
     return Marks(slug_lines(setting, edition, places, free_band(width, folds).width), folds)
 
 
-def bind_print(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, said: Said) -> Made:
-    """The interior for the printer. The setting needs no book."""
-    pages = len(sheaf.plates)
-    marks = make_marks(setting, edition, pages, setting.theme.geometry.width)
+def bind_print(
+    setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, first: Leaves | None, said: Said
+) -> Made:
+    """The interior for the printer. The setting needs no book. first: as soon as these pages can be read, 0 is said."""
+    marks = make_marks(setting, edition, len(sheaf.plates), setting.theme.geometry.width)
     how = replace(finishing(setting, edition, marks), inked=True)
-    _finished(setting, edition, sheaf, cache, how, tagged=False)
-    said(pages)
-    return Made({edition.name: setting.file(edition)}, pages)
+    return _made(setting, edition, _Binding(sheaf, cache, how), first, said)
 
 
-def bind_reading(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, said: Said) -> Made:
-    """A file for readers."""
-    tagged = STANDARDS[edition.standard].tagged
-    _finished(setting, edition, sheaf, cache, finishing(setting, edition), tagged=tagged)
-    said(len(sheaf.plates))
-    return Made({edition.name: setting.file(edition)}, len(sheaf.plates))
+def bind_reading(
+    setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, first: Leaves | None, said: Said
+) -> Made:
+    """A file for readers; the same."""
+    return _made(setting, edition, _Binding(sheaf, cache, finishing(setting, edition)), first, said)
 
 
 def bind_proof(
@@ -111,38 +109,65 @@ def bind_proof(
     frames = Engine(setter.css("proof"), resources(setting, edition))
     path = setting.file(edition)
     how = finishing(setting, edition)
-    with _bound(path, sheaf, cache, how, tagged=False) as (plain, _):
+    with _Binding(sheaf, cache, how).linked(path) as (plain, _):
         sheets = make_proof(setter, frames, plain, tuple(map(PageMarks.unpacked, marks)))
     path.write_bytes(finish(sheets, how))
     said(len(marks))
     return Made({edition.name: path}, len(marks), tuple(frames.findings))
 
 
-@contextmanager
-def _bound(
-    path: Path, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool, version: str = "1.7"
-) -> Iterator[tuple[Path, Finish | None]]:
-    """The linked file beside the one that is made of it, and how it is finished; None: it is."""
-    plain = path.with_name(f"{path.name}.linked")
-    names = partial(face_name, faces=how.faces)
-    # what the marks bring along is named and flattened in the finished file
-    left = how if how.marks else replace(how, faces={})
-    told = particulars(left, PRODUCER) if STANDARDS[how.standard].linked and how.inked and not how.marks else None
-    try:
-        grouped = bind(sheaf, plain, cache, told, tagged=tagged, version=version, names=names, flat=how.inked)
-        yield plain, None if told and not grouped else replace(left, grouped=grouped or bool(how.marks))
-    finally:
-        plain.unlink(missing_ok=True)
+def _made(setting: Setting, edition: Edition, binding: _Binding, first: Leaves | None, said: Said) -> Made:
+    path, pages = setting.file(edition), len(binding.sheaf.plates)
+    binding = replace(binding, material=gather(binding.sheaf, binding.cache))
+    if first:
+        replace(binding, how=replace(binding.how, marks=None), pages=first.numbers).write(first.path)
+        said(0)
+    binding.write(path)
+    said(pages)
+    return Made({edition.name: path}, pages)
 
 
-def _finished(setting: Setting, edition: Edition, sheaf: Sheaf, cache: Cache, how: Finish, *, tagged: bool) -> None:
-    path = setting.file(edition)
-    version = STANDARDS[edition.standard].based_on
-    with _bound(path, sheaf, cache, how, tagged=tagged, version=version) as (plain, left):
-        if left:
-            finish_file(plain, path, left)
-        else:
-            plain.replace(path)
+@dataclass(frozen=True)
+class _Binding:
+    """An interior, and how its file is finished. material: of `gather`; pages: no others, if there are any."""
+
+    sheaf: Sheaf
+    cache: Cache
+    how: Finish
+    material: Material | None = None
+    pages: tuple[int, ...] = ()
+
+    def write(self, path: Path) -> None:
+        with self.linked(path) as (plain, left):
+            if left:
+                finish_file(plain, path, left)
+            else:
+                plain.replace(path)
+
+    @contextmanager
+    def linked(self, path: Path) -> Iterator[tuple[Path, Finish | None]]:
+        """The linked file beside the one that is made of it, and how it is finished; None: it is."""
+        how, standard = self.how, STANDARDS[self.how.standard]
+        plain = path.with_name(f"{path.name}.linked")
+        # what the marks bring along is named and flattened in the finished file
+        left = how if how.marks else replace(how, faces={})
+        told = particulars(left, PRODUCER) if standard.linked and how.inked and not how.marks else None
+        try:
+            grouped = bind(
+                self.sheaf,
+                plain,
+                self.cache,
+                told,
+                tagged=standard.tagged,
+                version=standard.based_on,
+                names=partial(face_name, faces=how.faces),
+                flat=how.inked,
+                material=self.material,
+                pages=self.pages,
+            )
+            yield plain, None if told and not grouped else replace(left, grouped=grouped or bool(how.marks))
+        finally:
+            plain.unlink(missing_ok=True)
 
 
 def make_imposed(setting: Setting, edition: Edition, interior: Path, scheme: str, said: Said) -> Made:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,7 @@ from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
 from yearbook.workers import Pool, uncollected
 
+FEW = 16  # new pages that are shown before the file is whole; more make it late for all
 KEY = 24  # signs of the key of a page, as it stands in addresses
 EDITIONS = ("print", "proof", "screen", "epub")
 """The editions that can be looked at, in the order in which the page offers them."""
@@ -43,6 +44,14 @@ class LivePage:
 
 
 @dataclass(frozen=True)
+class Leaves:
+    """Pages in a file of their own. places: page → its number there."""
+
+    file: Path
+    places: Mapping[int, int]
+
+
+@dataclass(frozen=True)
 class Live:
     """A book after an update. When `ok` is false the report tells why; all else is of the newest pages that could be
     made."""
@@ -57,6 +66,7 @@ class Live:
     documents: tuple[LiveDocument, ...] = ()  # of an EPUB
     anchors: Mapping[str, int] = field(default_factory=dict)  # id (of a record, a part, …) → page
     file: Path | None = None  # the finished file; it stays readable until the update after the next
+    leaves: Leaves | None = None  # these pages are newer than the file
     build_id: str = ""
     seconds: float = 0.0
 
@@ -74,23 +84,27 @@ class LiveBook:
         self._folders: list[Path] = []
         self._count = 0
 
-    def update(self, say: Listener | None = None, early: Early | None = None) -> Live:
+    def update(
+        self, say: Listener | None = None, early: Early | None = None, first: Callable[[Live], None] | None = None
+    ) -> Live:
         """Bring the book up to date with its files; `say` hears the steps, `early` sees the new pages while they are
-        judged, and says whether it still wants to know (False: the files have changed again). Whatever is wrong with
-        the files is told in the report; raises nothing but KeyboardInterrupt."""
+        judged, and says whether it still wants to know (False: the files have changed again). `first` sees them even
+        before, in another thread, where they are few: the file is still the old one, the new pages are in `leaves`.
+        Whatever is wrong with the files is told in the report; raises nothing but KeyboardInterrupt."""
         started = time.monotonic()
-        live = self._update(say or _nobody, early or _patient, started)
+        live = self._update(say or _nobody, early or _patient, first, started)
         return replace(live, seconds=time.monotonic() - started)
 
-    def _update(self, say: Listener, early: Early, started: float) -> Live:
+    def _update(self, say: Listener, early: Early, first: Callable[[Live], None] | None, started: float) -> Live:
         self._count += 1
         out = self.context.out / f"{self.edition}-{self._count}"
         try:
             out.mkdir(parents=True)
-            drafts = pipeline.draft(self.context, self.edition, out, say, self.crew)
+            waiting = self._waiting(first, started) if first and self._good.file and self._good.pages else None
+            drafts = pipeline.draft(self.context, self.edition, out, say, self.crew, waiting)
             with uncollected():
-                first = next(drafts)
-            for draft in chain([first], drafts):
+                opening = next(drafts)
+            for draft in chain([opening], drafts):
                 if draft.made is None:
                     report, yearbook = draft.report, draft.yearbook
                     break
@@ -113,6 +127,19 @@ class LiveBook:
         self._good = replace(self._good, yearbook=yearbook or self._good.yearbook)
         return replace(self._good, ok=False, report=report)
 
+    def _waiting(self, first: Callable[[Live], None], started: float) -> pipeline.Waiting:
+        """Wants those pages that look like none there was."""
+        known = {page.key for page in self._good.pages}
+
+        def wanted(looks: tuple[str, ...]) -> Collection[int]:
+            new = [number for number, look in enumerate(looks, 1) if look[:KEY] not in known]
+            return new if len(new) <= FEW and self.edition != "proof" else ()
+
+        def seen(draft: pipeline.Draft) -> None:
+            first(replace(self._taken(draft, self._good.report), seconds=time.monotonic() - started))
+
+        return pipeline.Waiting(wanted, seen)
+
     def _keep(self, out: Path) -> None:
         """The folder of this build, and that of the build before it: its file may still be open."""
         self._folders.append(out)
@@ -123,9 +150,11 @@ class LiveBook:
         """What was made, as it is shown."""
         book, made = draft.book, draft.made
         assert draft.yearbook is not None and book is not None and made is not None
-        file = made.files[self.edition]
+        file = self._good.file if draft.leaves else made.files[self.edition]
+        assert file is not None
+        leaves = Leaves(*draft.leaves) if draft.leaves else None
         anchors = {anchor: s.page for s in reversed(made.starts) for anchor in (*s.inside, *s.opening)}
-        known = Live(self.edition, True, report, draft.yearbook, file=file, build_id=draft.build_id)
+        known = Live(self.edition, True, report, draft.yearbook, file=file, leaves=leaves, build_id=draft.build_id)
         if file.suffix == ".epub":
             with EbookFile(file) as ebook:
                 return replace(known, contents=ebook.contents, documents=ebook.documents)

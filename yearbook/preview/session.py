@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from yearbook.diagnostics import Report
 from yearbook.pipeline import Step
 from yearbook.preview.ebook import EbookFile
+from yearbook.preview.leaves import Sheaf
 from yearbook.preview.live import Live, LiveBook
 from yearbook.preview.source import Sources
 
 if TYPE_CHECKING:
-    from yearbook.pdf.raster import Pages, Window
+    from yearbook.pdf.raster import Window
 
 PICTURE_BYTES = 96 * 1024**2  # of finished pictures that are kept
 
@@ -34,7 +35,7 @@ class Shown:
     building: bool = False
     step: str = ""  # what is being done while it is built
     made_of: int = 0  # the state of the files that it was last made of; 0: never made
-    pages: Pages | None = None
+    pages: Sheaf | None = None
     ebook: EbookFile | None = None
     sources: Sources | None = None
 
@@ -70,7 +71,7 @@ class Session:
             self._changed.notify_all()
         self._thread.join(patience)
         for shown in self._shown.values():
-            _let_go(shown)
+            _let_go(shown, Shown(shown.live))
 
     def touch(self, _paths: frozenset[str] = frozenset()) -> None:
         """The files changed (or somebody wants everything anew)."""
@@ -138,7 +139,7 @@ class Session:
                 files = self._files
                 self._tell(edition, building=True, made_of=files)
             book, step = self._books[edition], partial(self._step, edition)
-            live = book.update(step, partial(self._early, edition, files))
+            live = book.update(step, partial(self._early, edition, files), partial(self._take, edition, building=True))
             self._take(edition, live, building=False)
 
     def _early(self, edition: str, files: int, live: Live) -> bool:
@@ -160,8 +161,7 @@ class Session:
                 ebook=opened.ebook,
                 sources=_sources(live, before),
             )
-        if opened.pages is not before.pages or opened.ebook is not before.ebook:
-            _let_go(before)
+        _let_go(before, opened)
 
     def _step(self, edition: str, step: Step) -> None:
         words = f"{step.label} {step.done}/{step.total}" if step.total else step.label
@@ -179,13 +179,21 @@ class Session:
 
 def _opened(live: Live, before: Shown) -> Shown:
     """The files of a new state; those of the old one when nothing new was made."""
-    if live.file is None or live.file == before.live.file:
+    if live.file is None or (live.file, live.leaves) == (before.live.file, before.live.leaves):
         return before
-    if live.pages:
-        from yearbook.pdf.raster import Pages
+    if not live.pages:
+        return Shown(live, ebook=EbookFile(live.file))
+    from yearbook.pdf.raster import Pages
 
-        return Shown(live, pages=Pages(live.file, _texts(live, before)))
-    return Shown(live, ebook=EbookFile(live.file))
+    texts = _texts(live, before)
+    if live.leaves is None or before.pages is None:
+        return Shown(live, pages=Sheaf.of(Pages(live.file), texts))
+    new = Pages(live.leaves.file)
+    old = {page.key: before.pages.places[page.number - 1] for page in before.live.pages}
+    places = live.leaves.places
+    return Shown(
+        live, pages=Sheaf([(new, places[p.number]) if p.number in places else old[p.key] for p in live.pages], texts)
+    )
 
 
 def _sources(live: Live, before: Shown) -> Sources | None:
@@ -204,7 +212,10 @@ def _texts(live: Live, before: Shown) -> dict[int, str]:
     return {page.number: known[page.key] for page in live.pages if page.key in known}
 
 
-def _let_go(shown: Shown) -> None:
-    for file in (shown.pages, shown.ebook):
-        if file is not None:
-            file.close()
+def _let_go(before: Shown, now: Shown) -> None:
+    """Close what is open for a state and not for the next."""
+    files = (shown.pages.files if shown.pages else set() for shown in (before, now))
+    for file in next(files) - next(files):
+        file.close()
+    if before.ebook is not None and before.ebook is not now.ebook:
+        before.ebook.close()
