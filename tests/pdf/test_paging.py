@@ -59,9 +59,23 @@ def seen(page: Any) -> list[Seen]:
     return found
 
 
+FORESEEN = {True: 0, False: 0}
+
+
 def sheets(engine: Engine, flow: Flow, *, recto: bool = True) -> list[Sheet]:
+    """All pages of a flow; what is foreseen of the next one comes true."""
+    found: list[Sheet] = []
     with uncollected():
-        return list(Paging(engine, flow.stretch(0, len(flow.pieces)), Entry(recto=recto)))
+        paging, foreseen = Paging(engine, flow.stretch(0, len(flow.pieces)), Entry(recto=recto)), None
+        for sheet in paging:
+            found.append(sheet)
+            if sheet.blank and not sheet.pieces:
+                continue
+            assert foreseen in (None, sheet.first), (flow.name, len(found))
+            foreseen = paging.foreseen() if len(found) else None
+            FORESEEN[foreseen is not None] += 1
+    assert foreseen is None, flow.name
+    return found
 
 
 def again(engine: Engine, flow: Flow, whole: list[Sheet], place: int) -> Iterator[Sheet]:
@@ -70,7 +84,7 @@ def again(engine: Engine, flow: Flow, whole: list[Sheet], place: int) -> Iterato
     assert sheet.first is not None
     end = next((later.first for later in whole[place + 4 :] if later.first is not None), len(flow.pieces))
     entry = replace(whole[place - 1].after, recto=sheet.recto)
-    return iter(Paging(engine, flow.stretch(sheet.first, end), entry, whole=False))
+    return iter(Paging(engine, flow.stretch(sheet.first, end), entry, whole=False, ends=end == len(flow.pieces)))
 
 
 def assert_the_same_from_every_piece(engine: Engine, flow: Flow, *, recto: bool = True, step: int = 1) -> list[Sheet]:
@@ -105,8 +119,8 @@ def words(count: int, seed: int = 0) -> str:
     return " ".join(some[(seed + number * 7 + number // 5) % len(some)] for number in range(count))
 
 
-def paragraphs(count: int, least: int = 10) -> str:
-    return CUT.join(f'<p id="p{n}">{n} {words(least + n * 13 % 70, n)}</p>' for n in range(count))
+def paragraphs(count: int, least: int = 10, name: str = "p") -> str:
+    return CUT.join(f'<p id="{name}{n}">{n} {words(least + n * 13 % 70, n)}</p>' for n in range(count))
 
 
 ROWS = CUT.join(f'<tr id="r{n}"><td>{n}</td><td>{words(4 + n * 11 % 30, n)}</td></tr>' for n in range(60))
@@ -142,6 +156,20 @@ MADE: dict[str, tuple[str, str]] = {
     "two columns around pieces": (
         ".c { columns: 2; column-gap: 4mm }",
         f"<p>{words(30)}</p><div class=c>{paragraphs(40)}</div>",
+    ),
+    "columns that are not balanced": (
+        ".c { columns: 2; column-gap: 4mm; column-fill: auto; margin-bottom: 5mm } p { break-inside: avoid }",
+        f"<p>{words(30)}</p><div class=c>{paragraphs(40)}</div>{CUT}"
+        f"<div class=c>{paragraphs(3, name='q')}</div><p>x</p>",
+    ),
+    "columns with floats, notes and a heading across": (
+        ".c { columns: 2; column-gap: 4mm; column-fill: auto } .l { float: left; width: 9mm; height: 12mm }"
+        ".s { column-span: all } .f { float: footnote } .d { columns: 2; column-fill: auto }",
+        f"<div class=c><div class=l>1</div>{paragraphs(20, name='a')}</div>{CUT}"
+        f"<div class=c>{paragraphs(9, name='b')}{CUT}<p class=s>{words(9)}</p>{CUT}"
+        f"{paragraphs(12, name='d')}</div>{CUT}"
+        f"<div class=c><p>{words(30)}<span class=f>{words(9)}</span></p>{CUT}{paragraphs(12, name='e')}</div>{CUT}"
+        f"<div class=c><div class=d>{paragraphs(9, name='f')}</div>{CUT}{paragraphs(12, name='g')}</div>",
     ),
     "footnotes": (
         ".f { float: footnote } @page { @footnote { border-top: .5pt solid #000 } }.t { counter-reset: footnote }",
@@ -292,3 +320,12 @@ def _hold(theme: str, kind: str, stand_in: Path, step: int) -> None:
     engine.fetcher.resources = Resources({**engine.fetcher.resources.files, **pictures})
     assert_the_same_from_every_piece(engine, flow, step=step)
     assert engine.findings == []
+
+
+def test_most_pages_that_begin_with_a_piece_are_foreseen() -> None:
+    """In rows, lines and paragraphs; only where things float or go on is the next page looked at."""
+    before = dict(FORESEEN)
+    css, body = MADE["table with a head"]
+    whole = sheets(engine_of(css), Flow.of("bảng", document(body)))
+    begun = sum(sheet.first is not None for sheet in whole[1:])
+    assert FORESEEN[True] - before[True] == begun > 3

@@ -26,6 +26,7 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
 from yearbook.pages.flow import HELD, PIECE, REFS, REFS_AFTER
+from yearbook.pdf.columns import set_once
 from yearbook.pdf.runs import SIDED, Entry
 from yearbook.pdf.source import Source, anchors_apart, set_anchors
 
@@ -183,10 +184,31 @@ class Paging:
         finished = False
         while not finished:
             _, _, right, _, _ = self.context.page_maker[self._index]
-            box, resume = remake_page(self._index, self.context, self._root, self.source)
+            with set_once():
+                box, resume = remake_page(self._index, self.context, self._root, self.source)
             self._index += 1
             finished = resume is None and not self.context.reported_footnotes
             yield self._sheet(box, right)
+
+    def foreseen(self) -> int | None:
+        """The piece that begins the next page, if that can be told before it is laid out: where the layout goes on, a
+        piece begins, and nothing else comes along."""
+        way = self.context.page_maker[self._index][0]
+        if self.context.reported_footnotes or self.context.broken_out_of_flow:
+            return None
+        box = self._root
+        while way:
+            if len(way) != 1:
+                return None  # side by side: flexible boxes, grids
+            ((place, way),) = way.items()
+            if place >= len(getattr(box, "children", ())):
+                return None
+            box = box.children[place]
+            piece = self.owner.get(id(box.element)) if box.element is not None else None
+            if piece is not None:
+                begins = piece > max(self._met, default=-1) and box.is_in_normal_flow() and _at_the_start(way)
+                return piece if begins else None
+        return None
 
     def _sheet(self, box: Any, right: bool) -> Sheet:
         root, footnotes, notes = box.children
@@ -252,6 +274,15 @@ def _keep_open(root: Any) -> None:
             box.style = style.copy()
             box.style["column_fill"] = "auto"
         box = box.children[-1]
+
+
+def _at_the_start(way: dict[int, Any] | None) -> bool:
+    """Whether it leads to the first of the first, and so on."""
+    while way:
+        if len(way) != 1 or 0 not in way:
+            return False
+        way = way[0]
+    return True
 
 
 def _line(element: Any, place: int) -> list[Any]:

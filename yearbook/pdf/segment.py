@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -79,18 +79,28 @@ def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]
             blank.append(sheet)
             continue
         if waiting and sheet.first is not None:
-            if not stretch.ends and sheet.first + paging.ahead(sheet.first) + 1 >= stretch.end:
-                return  # what is not there might have kept the page from ending here
-            last = waiting[-1]
-            yield waiting, sheet.first
-            waiting = []
-            after = last.after
-            if sheet.first >= stretch.until or (sheet.first, after.break_, after.name) in stretch.known:
+            if (yield from _run_before(paging, stretch, waiting, sheet.first)):
                 return
+            waiting = []
         waiting += [*blank, sheet]
         blank = []
+        if (first := paging.foreseen()) is not None:  # the next page need not be laid out to end here
+            if (yield from _run_before(paging, stretch, waiting, first)):
+                return
+            waiting = []
     if waiting and stretch.ends:
         yield [*waiting, *blank], stretch.end
+
+
+def _run_before(
+    paging: Paging, stretch: Stretch, sheets: list[Sheet], first: int
+) -> Generator[tuple[list[Sheet], int], None, bool]:
+    """The run that ends before a piece. Out: whether the stretch ends there."""
+    if not stretch.ends and first + paging.ahead(first) + 1 >= stretch.end:
+        return True  # what is not there might have kept the page from ending here
+    after = sheets[-1].after
+    yield sheets, first
+    return first >= stretch.until or (first, after.break_, after.name) in stretch.known
 
 
 def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple[int, Run]:
