@@ -22,7 +22,7 @@ from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
 SPAN = 100_000  # characters of HTML laid out by one task
-TAIL = 24_000  # characters more, to find out where the last of its pages ends
+TAIL = 24_000  # characters more, to find out where the last of its pages ends, while no page is known
 FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered in the middle, for pages of like rows
 # that were begun at the wrong one never meet those that were begun at the right one
 COUNTS = 4  # runs remembered for a piece that begins a page
@@ -50,14 +50,15 @@ class Link:
 @dataclass
 class _Region:
     """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
-    known (at `goal`, as far as can be told). size: characters for the next task; tail: those more."""
+    known (at `goal`, as far as can be told). size: characters for the next task; tail: those more, 0 for a little
+    more than a page."""
 
     at: int
     goal: int
     limit: int
     entry: Entry
     size: int = SPAN
-    tail: int = TAIL
+    tail: int = 0
 
 
 class Strand:
@@ -209,7 +210,7 @@ class Strand:
     def stretch(self, region: _Region) -> Stretch:
         """The next task of a region."""
         until = min(region.limit, self._reach(region.at, region.size))
-        tail = max(region.tail, 2 * self._page)
+        tail = region.tail or self._page * 5 // 4 or TAIL
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
         known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
@@ -273,7 +274,7 @@ def _spare(running: Collection[tuple[Strand, _Region, Stretch]]) -> tuple[Strand
 def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
     """What is left of a region: None when it has come to its limit or to pages that are known."""
     if not laid.runs:
-        return replace(region, tail=region.tail * 2)  # no page was full
+        return replace(region, tail=2 * max(TAIL, region.tail))  # no page was full
     last = laid.runs[-1]
     run = Run.unpacked(last.run)
     at = last.first + run.count
