@@ -126,6 +126,25 @@ def test_a_part_that_tells_of_pages_is_set_for_them(setters: Setters) -> None:
     assert second.flow.html != first.flow.html
 
 
+@pytest.mark.parametrize("kind", ["contents", "index_persons"])
+def test_pages_that_it_does_not_tell_of_do_not_matter(setters: Setters, kind: str) -> None:
+    part = part_of(setters.book, kind)
+    content: Any = part.content
+    lines = content.lines if kind == "contents" else [ref for g in content.groups for e in g.entries for ref in e.refs]
+    known = {line.anchor: place for place, line in enumerate(lines, 1)} | {"_part-imprint": 900}
+    first = setters.set(part, numbering=Numbering(known))
+    assert first.flow.unknown == ()
+    setters.jobs = 0
+    assert setters.set(part, numbering=Numbering(known | {"_part-imprint": 904, "_new": 3})) is first
+    assert setters.jobs == 0
+    other = known | {lines[-1].anchor: 1000}
+    assert setters.set(part, numbering=Numbering(other)).flow.html != first.flow.html
+    assert setters.jobs == 1
+    gone = {name: page for name, page in known.items() if name != lines[-1].anchor}
+    assert setters.set(part, numbering=Numbering(gone)).flow.unknown == (lines[-1].anchor,)
+    assert setters.set(part, numbering=Numbering(known | {"_part-imprint": 908})).flow == first.flow
+
+
 def test_pieces_that_stay_are_those_that_would_be_set_anew(setters: Setters, monkeypatch: pytest.MonkeyPatch) -> None:
     part = part_of(setters.book, "exemplars")
     content: Any = part.content

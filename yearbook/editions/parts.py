@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import Any
 
 from yearbook.book.model import Honoured, Part
@@ -43,12 +44,13 @@ UNKNOWN = Numbering()
 
 @dataclass(frozen=True)
 class SetPart:
-    """A part set. placed: its photos at their placed sizes; seen: what was known of the photos it asked for; stamped:
-    it shows which build it is of."""
+    """A part set. placed: its photos at their placed sizes; seen: what was known of the photos it asked for; asked: for
+    each of the numbers that were known whether it asked for that; stamped: it shows which build it is of."""
 
     flow: Flow
     placed: tuple[tuple[Photo, Derivative], ...]
     seen: Mapping[str, PhotoInfo | None]
+    asked: bytes
     stamped: bool
 
 
@@ -65,16 +67,17 @@ def set_part(parcel: Parcel, said: Callable[[int], None]) -> SetPart | None:
         setting, edition, part, numbering = parcel.open()
     except Missing:
         return None
-    photos, stamp = _Seen(setting.infos), _Shown(setting.stamp)
+    photos, stamp, numbers = _Seen(setting.infos), _Shown(setting.stamp), _Asked(numbering.numbers or {})
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
     if numbering == UNKNOWN and (part.needs_pages or part.fills):
         setter.flow(part, None, 1)  # its faults are told now
         flow = Flow(part.anchor, (), part.needs_pages, part.fills)
     else:
-        flow = setter.flow(part, numbering.numbers, numbering.count, loose=numbering.loose)
+        known = None if numbering.numbers is None else numbers
+        flow = setter.flow(part, known, numbering.count, loose=numbering.loose)
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
-    return SetPart(flow, placed, photos.seen, stamp.shown)
+    return SetPart(flow, placed, photos.seen, bytes(name in numbers.asked for name in numbers), stamp.shown)
 
 
 class _Seen(Mapping[str, PhotoInfo]):
@@ -93,6 +96,24 @@ class _Seen(Mapping[str, PhotoInfo]):
 
     def __len__(self) -> int:
         return len(self._infos)
+
+
+class _Asked(Mapping[str, int]):
+    """Page numbers, and which of them were asked for."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> int:
+        self.asked.add(name)
+        return self._numbers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 class _Shown(Stamp):
@@ -119,6 +140,16 @@ class _Known:
     numbering: Numbering
     build_id: str
     made: SetPart
+
+    def tells(self, numbering: Numbering) -> bool:
+        """Whether it would be the same with these pages: what it asked for stands where it stood."""
+        then, now = self.numbering, numbering
+        if then == now:
+            return True
+        if then.numbers is None or now.numbers is None or (then.count, then.loose) != (now.count, now.loose):
+            return False
+        asked = compress(then.numbers, self.made.asked)
+        return not self.made.flow.unknown and all(now.numbers.get(name) == then.numbers[name] for name in asked)
 
 
 _packer = Packer((Honoured, Record, PhotoInfo), without=(PackedOrigin,))  # pages do not show where records stand
@@ -168,7 +199,8 @@ class PartSetter:
         """Have a part set, if it is not known; out: waits for it. Raises DataProblem then for a fault of the theme."""
         known = _KNOWN.setdefault((self.edition.name, part.anchor, numbering == UNKNOWN), deque(maxlen=KEPT))
         for each in known:
-            if (each.shared, each.part, each.numbering) == (self._shared, part, numbering) and self._holds(each):
+            same = (each.shared, each.part) == (self._shared, part) and each.tells(numbering)
+            if same and self._holds(each):
                 return lambda: each.made
         whole = (self.setting, self.edition, part, numbering)
         name = f"{self.edition.name} {part.anchor}"
