@@ -9,7 +9,7 @@ from tools.bench.results import Results, Sample, peak, wall
 
 SIZE = 800  # records, for which most targets are set
 LARGE = 3200
-PAGES = ("Xếp trang ruột sách", "Dàn ruột sách")
+PAGES = ("Xếp trang ruột sách", "Dàn ruột sách", "Kiểm tra tệp đã xong")
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class Assembler:
         """Heads and folios of all pages: those that are not known yet are made. Where a plate serves all numbers of as
         many digits, it stands under a key without the number."""
         places = list(_places(links))
-        keys = [(self._plate(place, moving=True), self._plate(place, moving=False)) for place in places]
+        keys = [self._plate(place, moving=True) for place in places]
         fixed: set[str] = set()  # keys without a number that lead nowhere
         while absent := self._absent(places, keys, fixed):
             wanted = list(absent.values())
@@ -157,13 +157,14 @@ class Assembler:
                 for place, made in zip(task, future.result(), strict=True):
                     self.cache.put(self._plate(place, moving=made.moving), made.packed)
                     fixed |= set() if made.moving else {self._plate(place, moving=True)}
-        return tuple(exact if self._is_there(exact) else moving for moving, exact in keys)
+        found = zip(keys, places, strict=True)
+        return tuple(key if self._is_there(key) else self._plate(place, moving=False) for key, place in found)
 
-    def _absent(self, places: list[Place], keys: list[tuple[str, str]], fixed: set[str]) -> dict[str, Place]:
+    def _absent(self, places: list[Place], keys: list[str], fixed: set[str]) -> dict[str, Place]:
         """Places that have no plate; of those that one may serve, the first."""
         absent: dict[str, Place] = {}
-        for place, (moving, exact) in zip(places, keys, strict=True):
-            if not self._is_there(exact) and not self._is_there(moving):
+        for place, moving in zip(places, keys, strict=True):
+            if not self._is_there(moving) and not self._is_there(exact := self._plate(place, moving=False)):
                 absent.setdefault(exact if moving in fixed else moving, place)
         return absent
 
