@@ -13,8 +13,8 @@ from yearbook.context import asset_root
 from yearbook.diagnostics import Diagnostic
 from yearbook.pages.areas import area_at
 from yearbook.pdf.raster import Closed, Pages
-from yearbook.preview.leaves import Sheaf
 from yearbook.preview.live import Live, LiveBook
+from yearbook.preview.patchwork import Patchwork
 from yearbook.preview.session import Shown, _let_go, _opened
 from yearbook.workers import Pool
 
@@ -258,7 +258,7 @@ def test_new_pages_are_seen_before_the_file_is_whole(data: Path, edition: str) -
     assert changed <= set(first.leaves.places)
     assert len(first.leaves.places) < len(after.pages)
     assert before.file is not None
-    shown = Shown(before, pages=Sheaf.of(Pages(before.file)))
+    shown = Shown(before, pages=Patchwork.of(Pages(before.file)))
     seen = _opened(first, shown)
     _let_go(shown, seen)
     assert seen.pages is not None

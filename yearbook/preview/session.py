@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from yearbook.diagnostics import Report
 from yearbook.pipeline import Step
 from yearbook.preview.ebook import EbookFile
-from yearbook.preview.leaves import Sheaf
 from yearbook.preview.live import Live, LiveBook
+from yearbook.preview.patchwork import Patchwork
 from yearbook.preview.source import Sources
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Shown:
     building: bool = False
     step: str = ""  # what is being done while it is built
     made_of: int = 0  # the state of the files that it was last made of; 0: never made
-    pages: Sheaf | None = None
+    pages: Patchwork | None = None
     ebook: EbookFile | None = None
     sources: Sources | None = None
 
@@ -187,12 +187,13 @@ def _opened(live: Live, before: Shown) -> Shown:
 
     texts = _texts(live, before)
     if live.leaves is None or before.pages is None:
-        return Shown(live, pages=Sheaf.of(Pages(live.file), texts))
+        return Shown(live, pages=Patchwork.of(Pages(live.file), texts))
     new = Pages(live.leaves.file)
     old = {page.key: before.pages.places[page.number - 1] for page in before.live.pages}
     places = live.leaves.places
     return Shown(
-        live, pages=Sheaf([(new, places[p.number]) if p.number in places else old[p.key] for p in live.pages], texts)
+        live,
+        pages=Patchwork([(new, places[p.number]) if p.number in places else old[p.key] for p in live.pages], texts),
     )
 
 

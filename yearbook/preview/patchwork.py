@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Place = tuple["Pages", int]  # a file, and the number of a page in it
 
 
-class Sheaf:
+class Patchwork:
     """What the preview asks pages for, by number from 1. Raises as `Pages`. places: of every page; texts: of the pages
     whose text is known already."""
 
@@ -22,9 +22,9 @@ class Sheaf:
         self._texts = dict(texts or {})
 
     @staticmethod
-    def of(pages: Pages, texts: Mapping[int, str] | None = None) -> Sheaf:
+    def of(pages: Pages, texts: Mapping[int, str] | None = None) -> Patchwork:
         """A whole file."""
-        return Sheaf([(pages, number) for number in range(1, len(pages) + 1)], texts)
+        return Patchwork([(pages, number) for number in range(1, len(pages) + 1)], texts)
 
     @property
     def files(self) -> set[Pages]:
