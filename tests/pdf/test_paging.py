@@ -72,7 +72,7 @@ def sheets(engine: Engine, flow: Flow, *, recto: bool = True) -> list[Sheet]:
             if sheet.blank and not sheet.pieces:
                 continue
             assert foreseen in (None, sheet.first), (flow.name, len(found))
-            foreseen = paging.foreseen() if len(found) else None
+            foreseen = paging.foreseen()
             FORESEEN[foreseen is not None] += 1
     assert foreseen is None, flow.name
     return found

@@ -34,7 +34,7 @@ def _honoured(yearbook: Yearbook) -> dict[str, Honoured]:
     items = {}
     for record in yearbook.honoured:
         was, unit = before.get(record.id), units[record.unit]
-        same = was is not None and was.record is record and was.unit is unit
+        same = was and was.record is record and was.unit is unit
         items[record.id] = was if was and same else honoured(yearbook, record)
     _known = _Known(around, items)
     return items

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,16 +60,13 @@ class Closed(Exception):
 
 
 class Pages:
-    """The pages of one PDF file; safe to use from several threads. Raises Closed after `close`.
+    """The pages of one PDF file; safe to use from several threads. Raises Closed after `close`."""
 
-    texts: of the pages whose text is known already.
-    """
-
-    def __init__(self, path: Path, texts: Mapping[int, str] | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         with _ONE_AT_A_TIME:
             self._pdf: Any = pypdfium2.PdfDocument(path)
         self._trims: dict[int, _Trim] = {}  # of the pages that were looked at: opening all takes long
-        self._texts: dict[int, str] = dict(texts or {})
+        self._texts: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._pdf)
@@ -122,10 +118,6 @@ class Pages:
                 words.close()
                 page.close()
         return self._texts[number]
-
-    def known_texts(self) -> dict[int, str]:
-        """The texts that have been read, by page."""
-        return dict(self._texts)
 
     def boxes(self, number: int, start: int, count: int) -> tuple[Box, ...]:
         """Where `count` characters from `start` stand: a box for each line they are on."""
