@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from yearbook.book import congress as congress_part
 from yearbook.book.awards import award_lists
 from yearbook.book.exemplars import exemplars
-from yearbook.book.index import persons_index, toc_lines, units_index
+from yearbook.book.index import persons_index, references, toc_lines, units_index
 from yearbook.book.model import (
     Abbreviations,
     AwardLists,
@@ -161,16 +161,19 @@ def _numbered(parts: list[BookPart], yearbook: Yearbook) -> list[BookPart]:
     return numbered
 
 
-def _with_index(part: BookPart, yearbook: Yearbook, parts: tuple[BookPart, ...]) -> BookPart | None:
-    """An index filled from the parts that are there; None when it has no entry or is not wanted."""
+def _with_indexes(yearbook: Yearbook, parts: tuple[BookPart, ...]) -> Iterator[BookPart]:
+    """The indexes filled from the parts that are there; one that has no entry or is not wanted is left out."""
     wanted = yearbook.settings.index
-    if part.kind == "index_persons":
-        index = persons_index(yearbook, parts)
-        return replace(part, content=index) if index.groups and wanted.persons else None
-    if part.kind == "index_units":
-        index = units_index(yearbook, parts)
-        return replace(part, content=index) if index.groups and wanted.units else None
-    return part
+    people, units = references(yearbook, parts)
+    fillings = {
+        "index_persons": persons_index(yearbook, people if wanted.persons else {}),
+        "index_units": units_index(yearbook, units if wanted.units else {}),
+    }
+    for part in parts:
+        if part.kind not in fillings:
+            yield part
+        elif fillings[part.kind].groups:
+            yield replace(part, content=fillings[part.kind])
 
 
 def _with_contents(parts: tuple[BookPart, ...], levels: int) -> tuple[BookPart, ...]:
@@ -217,7 +220,7 @@ def compose(yearbook: Yearbook, only: frozenset[str] = frozenset()) -> Book:
                     fills=kind.fills,
                 )
             )
-    indexed = [part for p in parts if (part := _with_index(p, yearbook, tuple(parts)))]
+    indexed = list(_with_indexes(yearbook, tuple(parts)))
     finished = _with_contents(tuple(_numbered(indexed, yearbook)), yearbook.settings.contents.levels)
     return Book(yearbook.settings, finished, restricted=bool(only), sample_count=yearbook.sample_count)
 

@@ -31,8 +31,8 @@ def _content(parts: tuple[Part, ...], kind: str) -> object:
     return next((part.content for part in parts if part.kind == kind), None)
 
 
-def _collect(yearbook: Yearbook, parts: tuple[Part, ...]) -> tuple[Refs, Refs]:
-    """References by individual id and by unit id: the record first, then events, award rows, delegates."""
+def references(yearbook: Yearbook, parts: tuple[Part, ...]) -> tuple[Refs, Refs]:
+    """By individual id and by unit id: the record first, then events, award rows, delegates."""
     people: Refs = {}
     units: Refs = {}
     exemplars, congress = _content(parts, "exemplars"), _content(parts, "congress")
@@ -72,9 +72,8 @@ def _groups(entries: list[tuple[str, IndexEntry]]) -> Index:
     )
 
 
-def persons_index(yearbook: Yearbook, parts: tuple[Part, ...]) -> Index:
+def persons_index(yearbook: Yearbook, people: Refs) -> Index:
     """Persons by given name (or family name: a setting), each with the unit, so that namesakes stay apart."""
-    people, _ = _collect(yearbook, parts)
     by = yearbook.settings.index.order
     entries = []
     for person_id, refs in people.items():
@@ -86,9 +85,8 @@ def persons_index(yearbook: Yearbook, parts: tuple[Part, ...]) -> Index:
     return _groups([(person_letter(entry.name, by), entry) for *_, entry in entries])
 
 
-def units_index(yearbook: Yearbook, parts: tuple[Part, ...]) -> Index:
+def units_index(yearbook: Yearbook, units: Refs) -> Index:
     """Units in dictionary order of their names."""
-    _, units = _collect(yearbook, parts)
     entries = [IndexEntry(yearbook.unit_by_id[unit_id].name, "", tuple(refs)) for unit_id, refs in units.items()]
     entries.sort(key=lambda entry: collate.sort_key(entry.name))
     return _groups([(collate.index_letter(entry.name), entry) for entry in entries])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,7 @@ from yearbook.images import colour
 from yearbook.images.find import shown
 from yearbook.images.formats import decode, open_image
 from yearbook.images.inspect import PhotoInfo, read_photo
-from yearbook.storage import key
+from yearbook.storage import Part, key
 
 _VERSION = 2
 _MM_PER_INCH = 25.4
@@ -71,14 +71,13 @@ class Derivative:
         """What the bytes depend on: photo, request, profile, and the versions of the tools. Raises OSError (icc)."""
         p = self.profile
         icc = colour.fingerprint(colour.profile_bytes(p.icc)) if p.icc else None
-        return key(
-            "derivative",
-            _VERSION,
-            _ENGINES,
-            self.photo.sha256,
-            (float(self.width_mm), float(self.height_mm), self.focal, self.crop),
-            (p.space, p.ppi, p.quality, p.fit, icc),
-        )
+        placed = (float(self.width_mm), float(self.height_mm), self.focal, self.crop)
+        return _key(self.photo.sha256, placed, (p.space, p.ppi, p.quality, p.fit, icc))
+
+
+@lru_cache(maxsize=4096)
+def _key(photo: str, placed: Part, profile: Part) -> str:
+    return key("derivative", _VERSION, _ENGINES, photo, placed, profile)
 
 
 @dataclass(frozen=True)

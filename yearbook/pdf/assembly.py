@@ -7,6 +7,7 @@ import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pages.areas import BookAreas
@@ -75,6 +76,7 @@ class Assembler:
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
+    there: set[str] = field(default_factory=set)  # plates that were found
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
         """In: all flows in printing order, those that need numbers or fill up as empty ones; render: those for the
@@ -169,11 +171,12 @@ class Assembler:
         return absent
 
     def _plate(self, place: Place, *, moving: bool) -> str:
-        number = "8" * len(str(place.number)) if moving else place.number
-        return cache_key("plate", self.identity, number, *_spelt(place))
+        return _plate_key(self.identity, "8" * len(str(place.number)) if moving else place.number, *_spelt(place))
 
     def _is_there(self, key: str) -> bool:
-        return self.cache.get(key) is not None if self.sure else self.cache.has(key)
+        if key not in self.there and (self.cache.get(key) is not None if self.sure else self.cache.has(key)):
+            self.there.add(key)
+        return key in self.there
 
     def _style(self) -> tuple[Diagnostic, ...]:
         key = cache_key("style", self.identity)
@@ -237,3 +240,8 @@ def _places(links: Sequence[Link]) -> Iterator[Place]:
 def _spelt(place: Place) -> tuple[Part, ...]:
     """But for the number."""
     return (place.recto, place.blank, place.name, place.strings.before, place.strings.here)
+
+
+@lru_cache(maxsize=4096)
+def _plate_key(identity: str, number: str | int, *place: Part) -> str:
+    return cache_key("plate", identity, number, *place)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from yearbook.pages.flow import Flow
@@ -31,6 +31,17 @@ REMEMBERED = 4096  # runs of books that are brought up to date; who misses one i
 
 
 _RUNS: OrderedDict[tuple[Path, str], Run] = OrderedDict()  # read from the cache in this process
+
+
+@lru_cache(maxsize=2 * REMEMBERED)
+def _run_key(identity: str, way: str, break_: str, name: str, recto: bool | None, pieces: bytes, *, opens: bool) -> str:
+    return cache_key("run", identity, way, break_, name, recto, pieces, opens)
+
+
+@lru_cache(maxsize=2 * REMEMBERED)
+def _looks(run: str) -> str:
+    """The key of its looks from that of a run."""
+    return cache_key(run, "looks")
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ class Strand:
     def _key(self, first: int, count: int, ahead: int, entry: Entry, recto: bool | None) -> str:
         way = self.flow.ways[first].into + self.flow.ways[first].held
         pieces = b"".join(self._digests[first : first + count + 1 + ahead])
-        return cache_key("run", self.identity, way, entry.break_, entry.name, recto, pieces, first == 0)
+        return _run_key(self.identity, way, entry.break_, entry.name, recto, pieces, opens=first == 0)
 
     def find(self, first: int, entry: Entry) -> Link | None:
         """The run that begins with a piece, if it is known."""
@@ -113,7 +124,7 @@ class Strand:
             for recto in (None, entry.recto):
                 key = self._key(first, count, ahead, entry, recto)
                 if run := self._recall(key):
-                    return Link(first, entry, run, cache_key(key, "looks"))
+                    return Link(first, entry, run, _looks(key))
         return None
 
     def _recall(self, key: str) -> Run | None:
@@ -125,7 +136,7 @@ class Strand:
             _RUNS.move_to_end(place)
             return _RUNS[place]
         data = self.cache.get(cache_key(key, "notes"))
-        if data is None or (self.sure and self.cache.get(cache_key(key, "looks")) is None):
+        if data is None or (self.sure and self.cache.get(_looks(key)) is None):
             return None
         return self._take(key, Run.unpacked(data))
 
@@ -141,7 +152,7 @@ class Strand:
         for made in laid.runs:
             run = Run.unpacked(made.run)
             key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
-            self.cache.put(cache_key(key, "looks"), made.drawn)
+            self.cache.put(_looks(key), made.drawn)
             self.cache.put(cache_key(key, "notes"), made.run)
             self._take(key, run)
             self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]

@@ -131,12 +131,13 @@ class _Discovery:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return Path(entry.path).is_dir()  # unlike `entry.is_dir()` no error on a link that leads round in a circle
+    """The system is asked about links alone; one that leads round in a circle is no folder."""
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry.path).is_dir())
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
     """A regular file: opening a pipe or a device could wait for ever."""
-    return Path(entry.path).is_file()
+    return entry.is_file(follow_symlinks=False) or (entry.is_symlink() and Path(entry.path).is_file())
 
 
 def _ignored(name: str) -> bool:

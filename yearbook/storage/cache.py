@@ -38,13 +38,19 @@ class _Read:
     used: float
 
 
+_LED: dict[Path, dict[str, Path]] = {}  # by folder and key: the files that this process has been led to
+
+
 class Cache:
     """A cache in `folder` (made on first use). Safe for several processes; deleting the folder is harmless."""
 
     def __init__(self, folder: Path, limit_bytes: int = DEFAULT_LIMIT) -> None:
         self.folder = folder
         self.limit_bytes = limit_bytes
-        self._verified: dict[str, Path] = {}
+
+    @property
+    def _led(self) -> dict[str, Path]:
+        return _LED.setdefault(self.folder, {})
 
     def get(self, key: str) -> bytes | None:
         """The bytes stored for `key`, digest checked; None when there are none or they were damaged."""
@@ -67,7 +73,7 @@ class Cache:
             _drop(target, self._place("keys", key))
             return None
         _touch(target, read.used)
-        self._verified[key] = Path(target)
+        self._led[key] = Path(target)
         return read.data
 
     def _content(self, key: str) -> str | None:
@@ -92,34 +98,29 @@ class Cache:
 
         It stays for some hours (`housekeeping.LATELY`) whoever trims. A value that was `put` gets a file now.
         """
-        known = self._verified.get(key) or self._file(key)
-        if known is not None:
+        target = self._led.get(key) or self._target(key)
+        if target is not None:
             with contextlib.suppress(OSError):
-                _touch(str(known), known.stat().st_mtime)
-                return known
-        self._verified.pop(key, None)
+                if file_hash(target) == target.name:
+                    self._led[key] = target
+                    _touch(str(target), target.stat().st_mtime)
+                    return target
+        self._led.pop(key, None)
         data = self.get(key)
-        if data is not None and key not in self._verified:
+        if data is not None and key not in self._led:
             with contextlib.suppress(OSError):
                 return self.put_file(key, data)
-        return self._verified.get(key)
+        return self._led.get(key)
 
-    def _file(self, key: str) -> Path | None:
+    def _target(self, key: str) -> Path | None:
         content = self._content(key)
-        if content is None:
-            return None
-        target = Path(self._place("objects", content))
-        with contextlib.suppress(OSError):
-            if file_hash(target) == content:
-                self._verified[key] = target
-                return target
-        return None
+        return Path(self._place("objects", content)) if content else None
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data` for `key`, to be had by `get`. Raises OSError (disk full, not allowed)."""
         # no fsync: a file that a power cut damages fails its digest and is made again
         _write(self._place("values", key), b"%b%b%b" % (_MARK, _digest(key, data), data))
-        if self._verified.pop(key, None):
+        if self._led.pop(key, None):
             _drop(self._place("keys", key))
 
     def put_file(self, key: str, data: bytes) -> Path:
@@ -129,15 +130,13 @@ class Cache:
         _write(target, data)
         _write(self._place("keys", key), content.encode())
         _drop(self._place("values", key))
-        self._verified[key] = Path(target)
-        return self._verified[key]
+        self._led[key] = Path(target)
+        return self._led[key]
 
     def trim(self) -> int:
-        """Drop least recently used content until the cache is within its limit; returns the bytes freed.
-
-        What this instance has handed out stays, and what anybody has used lately.
-        """
-        return housekeeping.trim(self.folder, self.limit_bytes, frozenset(self._verified.values()))
+        """Drop least recently used content until the cache is within its limit, but nothing that anybody has used
+        lately; returns the bytes freed."""
+        return housekeeping.trim(self.folder, self.limit_bytes)
 
     def tidy(self) -> None:
         """`trim`, unless somebody did so a few minutes ago: looking at all that is there takes a second where that is

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,15 +53,15 @@ def usage(folder: Path) -> Usage:
     return Usage(entries, sum(file.size for file in found), min(used, default=0.0))
 
 
-def trim(folder: Path, limit: int, kept: Collection[Path] = ()) -> int:
-    """Drop what was used longest ago until `limit` bytes are left, but nothing used lately and nothing in `kept`;
-    returns the bytes freed."""
+def trim(folder: Path, limit: int) -> int:
+    """Drop what was used longest ago until `limit` bytes are left, but nothing used lately; returns the bytes
+    freed."""
     found = sorted(_files(folder, stale=_STALE_TEMP))
     total, freed, lately = sum(file.size for file in found), 0, time.time() - LATELY
     for file in found:
         if total - freed <= limit or file.used > lately:
             break
-        if file.room != "keys" and file.path not in kept and _drop(file):
+        if file.room != "keys" and _drop(file):
             freed += file.size
     if freed:
         _drop_dangling(folder, found)
