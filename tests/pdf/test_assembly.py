@@ -23,7 +23,7 @@ from yearbook.pages.flow import CUT, Flow
 from yearbook.pages.markup import page_links
 from yearbook.pdf import chain
 from yearbook.pdf.assembly import Assembler, Assembly, Numbers
-from yearbook.pdf.runs import Press
+from yearbook.pdf.runs import Laid, Press
 from yearbook.pdf.tools import identity
 from yearbook.storage import Cache
 
@@ -367,6 +367,52 @@ def test_after_any_edits_the_book_is_the_one_that_a_fresh_cache_gives(tmp_path: 
             pieces = _edited(chance, pieces, 1000 + 10 * step)
 
 
+def _rows(tall: int) -> list[str]:
+    """Rows of a table; every so many of them is of two lines."""
+    return [f'<tr id="r{n}"><td>Bản ghi {n}: {words(14 if n % tall == 0 else 3, n)}</td></tr>' for n in range(1, 400)]
+
+
+@pytest.mark.parametrize("tall", [1000, 23, 7, 2])
+def test_rows_that_have_moved_on_are_laid_out_by_two(tmp_path: Path, tall: int) -> None:
+    """A row comes to stand at the front: behind it no page begins with the row that it began with, but where pages
+    began before they begin again, if rows are of one height. Where they are not, the book is right all the same."""
+    rows = _rows(tall)
+    room = Room(tmp_path / "cache")
+    pages: list[int] = []
+    begun: list[int] = []
+    keep, split = chain.Strand.keep, chain.Strand.split
+
+    def kept(strand: chain.Strand, laid: Laid) -> None:
+        pages.extend(made.first for made in laid.runs)
+        keep(strand, laid)
+
+    def told(strand: chain.Strand, *work: Any) -> Any:
+        if region := split(strand, *work):
+            begun.append(region.at)
+        return region
+
+    with short_tasks(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain, "FEW", 4)
+        for moved in ([*rows[:2], rows[-1], *rows[2:-1]], [*rows[:2], *rows[3:-50], rows[2], *rows[-50:]]):
+            before = [link.first for link in room.assemble(_table(rows)).links]
+            patch.setattr(chain.Strand, "keep", kept)
+            patch.setattr(chain.Strand, "split", told)
+            assembly = room.assemble(_table(moved))
+            patch.setattr(chain.Strand, "keep", keep)
+            patch.setattr(chain.Strand, "split", split)
+            assert bound(room, assembly) == fresh(tmp_path, room, _table(moved))
+            assert set(begun) <= set(before)
+            if tall == 1000:
+                assert begun
+                assert sorted(pages) == sorted(set(pages)), "a page was laid out twice"
+            pages.clear()
+            begun.clear()
+
+
+def _table(rows: list[str]) -> Flow:
+    return flow(f"<table><tbody>{CUT.join(rows)}</tbody></table>")
+
+
 class Shuffling(Executor):
     """One worker that takes any of the waiting tasks next."""
 
@@ -416,8 +462,8 @@ def test_neither_the_order_of_tasks_nor_how_many_there_are_is_seen(tmp_path: Pat
     split = chain.Strand.split
 
     def told(strand: chain.Strand, *work: Any) -> Any:
-        region = split(strand, *work)
-        entered.append(region.at)
+        if region := split(strand, *work):
+            entered.append(region.at)
         return region
 
     with short_tasks(), pytest.MonkeyPatch.context() as patch:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -25,6 +25,7 @@ SPAN = 100_000  # characters of HTML laid out by one task
 TAIL = 24_000  # characters more, to find out where the last of its pages ends, while no page is known
 FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered in the middle, for pages of like rows
 # that were begun at the wrong one never meet those that were begun at the right one
+MISSED = 3  # pages behind the first known one that was not met: rows have moved, and all behind them will have
 COUNTS = 4  # runs remembered for a piece that begins a page
 END = b"end"
 REMEMBERED = 4096  # runs of books that are brought up to date; who misses one in the cache asks to be `sure`
@@ -61,8 +62,8 @@ class Link:
 @dataclass
 class _Region:
     """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
-    known (at `goal`, as far as can be told). size: characters for the next task; tail: those more, 0 for a little
-    more than a page."""
+    known (at `goal`, as far as could be told). size: characters for the next task; tail: those more, 0 for a little
+    more than a page; heir: lays out what begins at `limit`, if pages do begin there; begun: where it began."""
 
     at: int
     goal: int
@@ -70,6 +71,30 @@ class _Region:
     entry: Entry
     size: int = SPAN
     tail: int = 0
+    heir: _Region | None = None
+    begun: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begun = self.at
+
+    def disown(self) -> None:
+        """The heirs have begun at places where no page begins, or that need no layout: they end after their task."""
+        heir, self.heir = self.heir, None
+        if heir:
+            self.limit = heir.limit
+            heir.end()
+
+    def end(self) -> None:
+        self.disown()
+        self.limit = 0
+
+    def is_at(self, piece: int, entry: Entry) -> bool:
+        """Whether it is about to lay out a page that begins there, after that."""
+        return (self.at, self.entry.break_, self.entry.name) == (piece, entry.break_, entry.name)
+
+    def has_given(self, other: _Region) -> bool:
+        """Whether the other is of its heirs."""
+        return self.heir is other or (self.heir is not None and self.heir.has_given(other))
 
 
 class Strand:
@@ -82,8 +107,11 @@ class Strand:
         self.count = len(flow.pieces)
         # digest of a piece → runs that begin with it: pieces, how far it looks ahead, kind of break and name of page
         # before it
-        known = cache.get(self._memory)
-        self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = marshal.loads(known) if known else {}  # noqa: S302
+        self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = {}
+        # where pages began the last time: piece, kind of break and name of page before it, side
+        self._before: tuple[tuple[int, str, str, bool | None], ...] = ()
+        if known := cache.get(self._memory):
+            self._runs, self._before = marshal.loads(known)  # noqa: S302
         self._found: dict[str, Run] = {}
         self._links: dict[tuple[int, Entry], Link] = {}
         self._seen = [0, 0]  # pages, pieces on them
@@ -92,7 +120,7 @@ class Strand:
 
     @cached_property
     def _memory(self) -> str:
-        return cache_key("lengths of runs", self.identity, self.flow.name)
+        return cache_key("runs", self.identity, self.flow.name)
 
     @cached_property
     def _digests(self) -> list[bytes]:
@@ -161,13 +189,14 @@ class Strand:
             before = self._runs.get(digest, ())
             self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
 
-    def remember(self) -> None:
+    def remember(self, links: Sequence[Link]) -> None:
         """So that the next build knows where to look; what this flow does not need is forgotten in time."""
         mine = set(self._digests)
         others = [digest for digest in self._runs if digest not in mine]
         for digest in others[: max(0, len(others) - 2 * self.count)]:
             del self._runs[digest]
-        data = marshal.dumps(self._runs, PLAIN)
+        self._before = tuple((link.first, link.entry.break_, link.entry.name, link.entry.recto) for link in links)
+        data = marshal.dumps((self._runs, self._before), PLAIN)
         if self.cache.get(self._memory) != data:
             self.cache.put(self._memory, data)
 
@@ -196,18 +225,33 @@ class Strand:
             while at < self.count and (known := self._known(at)):
                 at, entry = known.end, replace(known.run.after, recto=True)
 
-    def spare(self, region: _Region, task: Stretch) -> int:
-        """How much of a region could be laid out by others while a task of it is laid out."""
-        pages, pieces = self._seen
-        left = self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
-        return left if left > SPAN and pieces <= FEW * pages else 0
+    def has_missed(self, region: _Region) -> bool:
+        """Whether it has gone on where known pages begin, and its pages have begun elsewhere for some time."""
+        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self._page
 
-    def split(self, region: _Region, task: Stretch) -> _Region:
-        """Take the last part of what a region has to spare."""
-        size = self.spare(region, task)
-        middle = self._reach(task.until, size // 2)
-        part = _Region(middle, region.goal, region.limit, Entry(recto=True))
-        region.goal = region.limit = middle
+    def spare(self, region: _Region, task: Stretch) -> int:
+        """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
+        the known pages, or, where those were missed, as much again."""
+        if self.has_missed(region):
+            return region.size
+        return self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
+
+    def split(self, region: _Region, task: Stretch) -> _Region | None:
+        """Take a part of what a region has to spare, from where a page began the last time: as many rows of one height,
+        though other ones, fill as many pages. Where that is not known, from its middle on, if pages hold few pieces."""
+        size, missed = self.spare(region, task), self.has_missed(region)
+        if region.heir or size < TAIL:
+            return None
+        middle = task.until if missed else self._reach(task.until, size // 2)
+        starts = [start for start in self._before if task.until <= start[0] < (self.count if missed else region.goal)]
+        if starts:
+            first, break_, name, recto = min(starts, key=lambda start: abs(start[0] - middle))
+            part = region.heir = _Region(first, region.goal, region.limit, Entry(break_, name, recto), region.size)
+        elif size > SPAN and not missed and self._seen[1] <= FEW * self._seen[0]:
+            part = _Region(middle, region.goal, region.limit, Entry(recto=True))
+        else:
+            return None
+        region.goal = region.limit = part.at
         return part
 
     def _known(self, place: int) -> Link | None:
@@ -252,9 +296,10 @@ class Compositor:
             if not work:
                 break
             self._work(work)
-        for strand, _ in strands:
-            strand.remember()
-        return [strand.chain(recto)[0] for strand, recto in strands]
+        chains = [strand.chain(recto)[0] for strand, recto in strands]
+        for (strand, _), links in zip(strands, chains, strict=True):
+            strand.remember(links)
+        return chains
 
     def _work(self, waiting: list[tuple[Strand, _Region]]) -> None:
         """Lay out regions side by side, each by one task after the other, the longest first."""
@@ -274,22 +319,38 @@ class Compositor:
                 self.said(sum(self.pages.values()))
                 if more := _rest(strand, region, laid):
                     waiting.insert(0, (strand, more))
+                    if strand.has_missed(region):  # others have begun at pages that were known: so will not it
+                        begun = [*waiting, *(work[:2] for work in running.values())]
+                        _end_behind(region, (other for its, other in begun if its is strand))
+            waiting = [work for work in waiting if work[1].at < work[1].limit]  # but those that were disowned
 
 
 def _spare(running: Collection[tuple[Strand, _Region, Stretch]]) -> tuple[Strand, _Region] | None:
-    """Half of what the longest region has to spare, for who would have nothing to do."""
-    size, strand, region, task = max(((work[0].spare(*work[1:]), *work) for work in running), key=lambda work: work[0])
-    return (strand, strand.split(region, task)) if size else None
+    """Something for who would have nothing to do: a part of the region that has most to spare."""
+    for strand, region, task in sorted(running, key=lambda work: -work[0].spare(*work[1:])):
+        if part := strand.split(region, task):
+            return strand, part
+    return None
+
+
+def _end_behind(region: _Region, others: Iterable[_Region]) -> None:
+    """End what was begun behind a region that has missed known pages, but for its heirs."""
+    for other in others:
+        if other.begun > region.begun and not region.has_given(other):
+            other.end()
 
 
 def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
     """What is left of a region: None when it has come to its limit or to pages that are known."""
     if not laid.runs:
-        return replace(region, tail=2 * max(TAIL, region.tail))  # no page was full
+        region.tail = 2 * max(TAIL, region.tail)  # no page was full
+        return region
     last = laid.runs[-1]
     run = Run.unpacked(last.run)
-    at = last.first + run.count
-    entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
-    if at >= region.limit or strand.find(at, entry):
-        return None
-    return _Region(at, max(at, region.goal), region.limit, entry, min(SPAN, 2 * region.size))
+    region.at, region.size, region.tail = last.first + run.count, min(SPAN, 2 * region.size), 0
+    region.entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
+    meets, ends = strand.find(region.at, region.entry) is not None, region.at >= region.limit
+    if region.heir and meets != ends and not region.heir.is_at(region.at, region.entry):
+        region.disown()
+        ends = region.at >= region.limit
+    return None if meets or ends else region
