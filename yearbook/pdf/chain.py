@@ -143,7 +143,12 @@ class Strand:
         link = self._links.get((first, entry)) or self._look_up(first, entry)
         if link:
             self._links[first, entry] = link
+            self._measure(first, link.run)
         return link
+
+    def _measure(self, first: int, run: Run) -> None:
+        size = self._sizes[first + run.count] - self._sizes[first]
+        self._page = max(self._page, size // max(1, run.pages))
 
     def _look_up(self, first: int, entry: Entry) -> Link | None:
         for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
@@ -184,7 +189,7 @@ class Strand:
             self.cache.put(cache_key(key, "notes"), made.run)
             self._take(key, run)
             self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
-            self._page = max(self._page, (self._sizes[made.first + run.count] - self._sizes[made.first]) // run.pages)
+            self._measure(made.first, run)
             digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
             before = self._runs.get(digest, ())
             self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
