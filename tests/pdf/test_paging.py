@@ -157,6 +157,19 @@ MADE: dict[str, tuple[str, str]] = {
         ".c { columns: 2; column-gap: 4mm }",
         f"<p>{words(30)}</p><div class=c>{paragraphs(40)}</div>",
     ),
+    "long lines of words in columns that are balanced": (
+        ".c { columns: 3; column-gap: 3mm; text-align: justify; margin-bottom: 4mm } .c p { text-indent: 4mm }"
+        " i { font-size: 13pt; padding: 0 1mm } .w { orphans: 4; widows: 5 } .h { text-indent: -3mm; margin-left: 3mm }"
+        " .l { float: left; width: 5mm; height: 7mm } .b { display: inline-block; width: 6mm; height: 4mm }"
+        " q::after { content: leader('.') '9' } .u::first-letter { font-size: 15pt } .u::first-line { color: #333 }",
+        CUT.join(
+            f"<div class=c><p class={'wuh'[n % 3]}>{words(30, n)} <i>{words(9, n + 1)}</i> "
+            f"{words(40 + n * 29 % 90, n)}</p><p>{words(12, n)}"
+            f"{('<span class=l></span>', '<span class=b></span>', '<q></q>', '')[n % 4]} {words(21, n)}"
+            f"<br>{words(25, n)}</p><p class=w>{words(50, n)}</p></div>"
+            for n in range(12)
+        ),
+    ),
     "columns that are not balanced": (
         ".c { columns: 2; column-gap: 4mm; column-fill: auto; margin-bottom: 5mm } p { break-inside: avoid }",
         f"<p>{words(30)}</p><div class=c>{paragraphs(40)}</div>{CUT}"

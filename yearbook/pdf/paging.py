@@ -26,7 +26,7 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
 from yearbook.pages.flow import HELD, PIECE, REFS, REFS_AFTER
-from yearbook.pdf.columns import set_once
+from yearbook.pdf.columns import laid_out_with_less
 from yearbook.pdf.runs import SIDED, Entry
 from yearbook.pdf.source import Source, anchors_apart, set_anchors
 
@@ -184,7 +184,7 @@ class Paging:
         finished = False
         while not finished:
             _, _, right, _, _ = self.context.page_maker[self._index]
-            with set_once():
+            with laid_out_with_less():
                 box, resume = remake_page(self._index, self.context, self._root, self.source)
             self._index += 1
             finished = resume is None and not self.context.reported_footnotes
