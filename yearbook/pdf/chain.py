@@ -115,7 +115,7 @@ class Strand:
         self._found: dict[str, Run] = {}
         self._links: dict[tuple[int, Entry], Link] = {}
         self._seen = [0, 0]  # pages, pieces on them
-        self._page = 0  # characters on the fullest page
+        self.page = 0  # characters on the fullest page
         self._chains: dict[bool, tuple[list[Link], Entry, int]] = {}  # as far as they are known
 
     @cached_property
@@ -148,7 +148,7 @@ class Strand:
 
     def _measure(self, first: int, run: Run) -> None:
         size = self._sizes[first + run.count] - self._sizes[first]
-        self._page = max(self._page, size // max(1, run.pages))
+        self.page = max(self.page, size // max(1, run.pages))
 
     def _look_up(self, first: int, entry: Entry) -> Link | None:
         for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
@@ -232,7 +232,7 @@ class Strand:
 
     def has_missed(self, region: _Region) -> bool:
         """Whether it has gone on where known pages begin, and its pages have begun elsewhere for some time."""
-        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self._page
+        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self.page
 
     def spare(self, region: _Region, task: Stretch) -> int:
         """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
@@ -270,7 +270,7 @@ class Strand:
     def stretch(self, region: _Region) -> Stretch:
         """The next task of a region."""
         until = min(region.limit, self._reach(region.at, region.size))
-        tail = region.tail or self._page * 5 // 4 or TAIL
+        tail = region.tail or self.page * 5 // 4 or TAIL
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
         known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
@@ -352,7 +352,8 @@ def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
         return region
     last = laid.runs[-1]
     run = Run.unpacked(last.run)
-    region.at, region.size, region.tail = last.first + run.count, min(SPAN, 2 * region.size), 0
+    size = min(SPAN, 2 * max(region.size, strand.page))
+    region.at, region.size, region.tail = last.first + run.count, size, 0
     region.entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
     meets, ends = strand.find(region.at, region.entry) is not None, region.at >= region.limit
     if region.heir and meets != ends and not region.heir.is_at(region.at, region.entry):
