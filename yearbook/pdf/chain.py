@@ -63,7 +63,8 @@ class Link:
 class _Region:
     """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
     known (at `goal`, as far as could be told). size: characters for the next task; tail: those more, 0 for a little
-    more than a page; heir: lays out what begins at `limit`, if pages do begin there; begun: where it began."""
+    more than a page; heir: lays out what begins at `limit`, if pages do begin there; missed: it has gone on where
+    known pages begin, and its pages have begun elsewhere for some time; begun: where it began."""
 
     at: int
     goal: int
@@ -72,6 +73,7 @@ class _Region:
     size: int = SPAN
     tail: int = 0
     heir: _Region | None = None
+    missed: bool = False
     begun: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -231,27 +233,31 @@ class Strand:
                 at, entry = known.end, replace(known.run.after, recto=True)
 
     def has_missed(self, region: _Region) -> bool:
-        """Whether it has gone on where known pages begin, and its pages have begun elsewhere for some time."""
+        """Whether it has gone on behind its goal for some time."""
         return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self.page
 
     def spare(self, region: _Region, task: Stretch) -> int:
         """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
         the known pages, or, where those were missed, as much again."""
-        if self.has_missed(region):
+        if region.at >= region.limit:
+            return 0
+        if region.missed:
             return region.size
         return self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
 
     def split(self, region: _Region, task: Stretch) -> _Region | None:
         """Take a part of what a region has to spare, from where a page began the last time: as many rows of one height,
         though other ones, fill as many pages. Where that is not known, from its middle on, if pages hold few pieces."""
-        size, missed = self.spare(region, task), self.has_missed(region)
+        size, missed = self.spare(region, task), region.missed
         if region.heir or size < TAIL:
             return None
         middle = task.until if missed else self._reach(task.until, size // 2)
         starts = [start for start in self._before if task.until <= start[0] < (self.count if missed else region.goal)]
         if starts:
             first, break_, name, recto = min(starts, key=lambda start: abs(start[0] - middle))
-            part = region.heir = _Region(first, region.goal, region.limit, Entry(break_, name, recto), region.size)
+            entry = Entry(break_, name, recto)
+            part = _Region(first, region.goal, region.limit, entry, region.size, missed=missed)
+            region.heir = part
         elif size > SPAN and not missed and self._seen[1] <= FEW * self._seen[0]:
             part = _Region(middle, region.goal, region.limit, Entry(recto=True))
         else:
@@ -282,6 +288,15 @@ class Strand:
         return next((p for p in range(at + 1, self.count) if self._sizes[p] - self._sizes[at] >= size), self.count)
 
 
+@dataclass(frozen=True)
+class _Work:
+    """A region, and the task of it that is being laid out."""
+
+    strand: Strand
+    region: _Region
+    task: Stretch | None = None
+
+
 @dataclass
 class Compositor:
     """Lays out strands on an executor."""
@@ -295,68 +310,77 @@ class Compositor:
     pages: dict[tuple[str, int], int] = field(default_factory=dict)  # laid out so far, by flow and first piece
 
     def set(self, strands: Sequence[tuple[Strand, bool]]) -> list[list[Link]]:
-        """The chains of all strands, each beginning on a recto or not."""
+        """The chains of all strands, each beginning on a recto or not: what is missing is laid out side by side, that
+        of the strand that misses most first."""
+        order = sorted(strands, key=lambda item: min((gap.at - gap.goal for gap in item[0].gaps(item[1])), default=0))
+        running: dict[Future[Laid], _Work] = {}
+        going: list[_Work] = []
         while True:
-            work = [(strand, region) for strand, recto in strands for region in strand.gaps(recto)]
-            if not work:
+            while len(running) < self.at_once and (work := self._next(order, going, running.values())):
+                task = work.strand.stretch(work.region)
+                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = replace(work, task=task)
+            if not running:
                 break
-            self._work(work)
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                work, laid = running.pop(future), future.result()
+                work.strand.keep(laid)
+                self.pages |= {(work.strand.flow.name, m.first): Run.unpacked(m.run).pages for m in laid.runs}
+                self.said(sum(self.pages.values()))
+                if _goes_on(work.strand, work.region, laid):
+                    going.append(work)
+                    if work.region.missed:  # others have begun at pages that were known: so will not it
+                        _end_behind(work, [*going, *running.values()])
+            going = [work for work in going if work.region.at < work.region.limit]  # but those that were disowned
         chains = [strand.chain(recto)[0] for strand, recto in strands]
         for (strand, _), links in zip(strands, chains, strict=True):
             strand.remember(links)
         return chains
 
-    def _work(self, waiting: list[tuple[Strand, _Region]]) -> None:
-        """Lay out regions side by side, each by one task after the other, the longest first."""
-        waiting = sorted(waiting, key=lambda item: item[1].at - item[1].goal)
-        running: dict[Future[Laid], tuple[Strand, _Region, Stretch]] = {}
-        while waiting or running:
-            while len(running) < self.at_once and (work := waiting.pop(0) if waiting else _spare(running.values())):
-                strand, region = work
-                task = strand.stretch(region)
-                running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = (strand, region, task)
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                strand, region, _ = running.pop(future)
-                laid = future.result()
-                strand.keep(laid)
-                self.pages |= {(strand.flow.name, made.first): Run.unpacked(made.run).pages for made in laid.runs}
-                self.said(sum(self.pages.values()))
-                if more := _rest(strand, region, laid):
-                    waiting.insert(0, (strand, more))
-                    if strand.has_missed(region):  # others have begun at pages that were known: so will not it
-                        begun = [*waiting, *(work[:2] for work in running.values())]
-                        _end_behind(region, (other for its, other in begun if its is strand))
-            waiting = [work for work in waiting if work[1].at < work[1].limit]  # but those that were disowned
+    def _next(
+        self, strands: Sequence[tuple[Strand, bool]], going: list[_Work], running: Collection[_Work]
+    ) -> _Work | None:
+        """What goes on; else the first that is missing by all that is known now; else what may turn out to be."""
+        if going:
+            return going.pop(0)
+        for strand, recto in strands:
+            begun = [work.region for work in running if work.strand is strand]
+            for gap in strand.gaps(recto):
+                if not any(other.at == gap.at or (other.missed and other.begun < gap.at) for other in begun):
+                    return _Work(strand, gap)
+        return _spare(running)
 
 
-def _spare(running: Collection[tuple[Strand, _Region, Stretch]]) -> tuple[Strand, _Region] | None:
+def _spare(running: Collection[_Work]) -> _Work | None:
     """Something for who would have nothing to do: a part of the region that has most to spare."""
-    for strand, region, task in sorted(running, key=lambda work: -work[0].spare(*work[1:])):
-        if part := strand.split(region, task):
-            return strand, part
+    sizes = [(work.strand.spare(work.region, work.task), work) for work in running if work.task]
+    for _, work in sorted(sizes, key=lambda found: -found[0]):
+        if work.task and (part := work.strand.split(work.region, work.task)):
+            return _Work(work.strand, part)
     return None
 
 
-def _end_behind(region: _Region, others: Iterable[_Region]) -> None:
+def _end_behind(work: _Work, others: Iterable[_Work]) -> None:
     """End what was begun behind a region that has missed known pages, but for its heirs."""
     for other in others:
-        if other.begun > region.begun and not region.has_given(other):
-            other.end()
+        behind = other.strand is work.strand and other.region.begun > work.region.begun
+        if behind and not work.region.has_given(other.region):
+            other.region.end()
 
 
-def _rest(strand: Strand, region: _Region, laid: Laid) -> _Region | None:
-    """What is left of a region: None when it has come to its limit or to pages that are known."""
+def _goes_on(strand: Strand, region: _Region, laid: Laid) -> bool:
+    """Move a region on by what was laid out of it; not when it has come to its limit or to pages that are known."""
     if not laid.runs:
         region.tail = 2 * max(TAIL, region.tail)  # no page was full
-        return region
+        return True
     last = laid.runs[-1]
     run = Run.unpacked(last.run)
     size = min(SPAN, 2 * max(region.size, strand.page))
     region.at, region.size, region.tail = last.first + run.count, size, 0
     region.entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
+    region.missed |= strand.has_missed(region)
     meets, ends = strand.find(region.at, region.entry) is not None, region.at >= region.limit
     if region.heir and meets != ends and not region.heir.is_at(region.at, region.entry):
         region.disown()
         ends = region.at >= region.limit
-    return None if meets or ends else region
+    return not (meets or ends)
