@@ -21,7 +21,7 @@ from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pages.markup import page_links
-from yearbook.pdf import chain
+from yearbook.pdf import strand as strands
 from yearbook.pdf.assembly import Assembler, Assembly, Numbers
 from yearbook.pdf.runs import Laid, Press
 from yearbook.pdf.tools import identity
@@ -314,9 +314,9 @@ def test_columns_that_go_on_are_not_balanced_and_those_at_the_end_are(tmp_path: 
 def short_tasks() -> Iterator[None]:
     """A small flow is laid out in many tasks, as a long one is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chain, "SPAN", 2500)
-        patch.setattr(chain, "TAIL", 900)
-        patch.setattr(chain, "FEW", 99)  # any flow may be entered in the middle
+        patch.setattr(strands, "SPAN", 2500)
+        patch.setattr(strands, "TAIL", 900)
+        patch.setattr(strands, "FEW", 99)  # any flow may be entered in the middle
         yield
 
 
@@ -380,26 +380,26 @@ def test_rows_that_have_moved_on_are_laid_out_by_two(tmp_path: Path, tall: int) 
     room = Room(tmp_path / "cache")
     pages: list[int] = []
     begun: list[int] = []
-    keep, split = chain.Strand.keep, chain.Strand.split
+    keep, split = strands.Strand.keep, strands.Strand.split
 
-    def kept(strand: chain.Strand, laid: Laid) -> None:
+    def kept(strand: strands.Strand, laid: Laid) -> None:
         pages.extend(made.first for made in laid.runs)
         keep(strand, laid)
 
-    def told(strand: chain.Strand, *work: Any) -> Any:
+    def told(strand: strands.Strand, *work: Any) -> Any:
         if region := split(strand, *work):
             begun.append(region.at)
         return region
 
     with short_tasks(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chain, "FEW", 4)
+        patch.setattr(strands, "FEW", 4)
         for moved in ([*rows[:2], rows[-1], *rows[2:-1]], [*rows[:2], *rows[3:-50], rows[2], *rows[-50:]]):
             before = [link.first for link in room.assemble(_table(rows)).links]
-            patch.setattr(chain.Strand, "keep", kept)
-            patch.setattr(chain.Strand, "split", told)
+            patch.setattr(strands.Strand, "keep", kept)
+            patch.setattr(strands.Strand, "split", told)
             assembly = room.assemble(_table(moved))
-            patch.setattr(chain.Strand, "keep", keep)
-            patch.setattr(chain.Strand, "split", split)
+            patch.setattr(strands.Strand, "keep", keep)
+            patch.setattr(strands.Strand, "split", split)
             assert bound(room, assembly) == fresh(tmp_path, room, _table(moved))
             assert set(begun) <= set(before)
             if tall == 1000:
@@ -459,15 +459,15 @@ def test_neither_the_order_of_tasks_nor_how_many_there_are_is_seen(tmp_path: Pat
     render = index(*re.findall(r' id="(r\d+)"', now.html))
     results = [fresh(tmp_path, Room(tmp_path, made), now, INDEX, render=render)]
     entered: list[int] = []
-    split = chain.Strand.split
+    split = strands.Strand.split
 
-    def told(strand: chain.Strand, *work: Any) -> Any:
+    def told(strand: strands.Strand, *work: Any) -> Any:
         if region := split(strand, *work):
             entered.append(region.at)
         return region
 
     with short_tasks(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chain.Strand, "split", told)
+        patch.setattr(strands.Strand, "split", told)
         for at_once in (1, 2, 5):
             room = Room(tmp_path / f"{at_once}" / "cache", made)
             with Shuffling(seed + at_once) as pool:

@@ -126,7 +126,7 @@ def test_another_version_of_a_package(
     assert room.laid() == 1
 
 
-@pytest.mark.parametrize("room_of_code", ["pdf/chain.py", "pdf/paging.py", "pages/flow.py", "pages/starts.py"])
+@pytest.mark.parametrize("room_of_code", ["pdf/strand.py", "pdf/paging.py", "pages/flow.py", "pages/starts.py"])
 def test_another_line_of_code(tmp_path: Path, made: Press, room_of_code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rooms that lay out, copied and changed by a comment: tools() reads the code where the package lies."""
     home = Path(yearbook.__file__).parent

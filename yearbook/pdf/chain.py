@@ -1,291 +1,14 @@
-"""A flow as a chain of runs: those that are known are taken, the others are laid out, as much side by side as can be.
-
-Where pages begin is not known before they are laid out, so a long flow is entered at several pieces at once; where
-such a guess was wrong, the pages at the seam are laid out again until they meet a page that is known to begin there.
-"""
+"""Flows as chains of runs: those that are known are taken, the others are laid out, as much side by side as can be."""
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
 
-from yearbook.pages.flow import Flow
-from yearbook.pdf.portable import PLAIN
-from yearbook.pdf.runs import Entry, Laid, Press, Run, Stretch
+from yearbook.pdf.runs import Laid, Press, Run, Stretch
+from yearbook.pdf.strand import Link, Region, Strand
 from yearbook.storage import Cache
-from yearbook.storage import key as cache_key
-
-SPAN = 100_000  # characters of HTML laid out by one task
-TAIL = 24_000  # characters more, to find out where the last of its pages ends, while no page is known
-FEW = 4  # pieces on a page: a flow of more of them (rows, lines) is not entered in the middle, for pages of like rows
-# that were begun at the wrong one never meet those that were begun at the right one
-MISSED = 3  # pages behind the first known one that was not met: rows have moved, and all behind them will have
-COUNTS = 4  # runs remembered for a piece that begins a page
-END = b"end"
-REMEMBERED = 4096  # runs of books that are brought up to date; who misses one in the cache asks to be `sure`
-
-
-_RUNS: OrderedDict[tuple[Path, str], Run] = OrderedDict()  # read from the cache in this process
-
-
-@lru_cache(maxsize=2 * REMEMBERED)
-def _run_key(identity: str, way: str, break_: str, name: str, recto: bool | None, pieces: bytes, *, opens: bool) -> str:
-    return cache_key("run", identity, way, break_, name, recto, pieces, opens)
-
-
-@lru_cache(maxsize=2 * REMEMBERED)
-def _looks(run: str) -> str:
-    """The key of its looks from that of a run."""
-    return cache_key(run, "looks")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A run in its place in a flow. drawn: the key of its looks in the cache."""
-
-    first: int
-    entry: Entry
-    run: Run
-    drawn: str
-
-    @property
-    def end(self) -> int:
-        return self.first + self.run.count
-
-
-@dataclass
-class _Region:
-    """A stretch of a flow that one task after the other lays out, until it has come to `limit` or to pages that are
-    known (at `goal`, as far as could be told). size: characters for the next task; tail: those more, 0 for a little
-    more than a page; heir: lays out what begins at `limit`, if pages do begin there; missed: it has gone on where
-    known pages begin, and its pages have begun elsewhere for some time; begun: where it began."""
-
-    at: int
-    goal: int
-    limit: int
-    entry: Entry
-    size: int = SPAN
-    tail: int = 0
-    heir: _Region | None = None
-    missed: bool = False
-    begun: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.begun = self.at
-
-    def disown(self) -> None:
-        """The heirs have begun at places where no page begins, or that need no layout: they end after their task."""
-        heir, self.heir = self.heir, None
-        if heir:
-            self.limit = heir.limit
-            heir.end()
-
-    def end(self) -> None:
-        self.disown()
-        self.limit = 0
-
-    def is_at(self, piece: int, entry: Entry) -> bool:
-        """Whether it is about to lay out a page that begins there, after that."""
-        return (self.at, self.entry.break_, self.entry.name) == (piece, entry.break_, entry.name)
-
-    def has_given(self, other: _Region) -> bool:
-        """Whether the other is of its heirs."""
-        return self.heir is other or (self.heir is not None and self.heir.has_given(other))
-
-
-class Strand:
-    """A flow and what is known of its runs."""
-
-    def __init__(self, flow: Flow, identity: str, cache: Cache, *, sure: bool = False) -> None:
-        """identity: of what the pages are made with (`Press`); sure: known is only what has its looks, too."""
-        self.sure = sure
-        self.flow, self.identity, self.cache = flow, identity, cache
-        self.count = len(flow.pieces)
-        # digest of a piece → runs that begin with it: pieces, how far it looks ahead, kind of break and name of page
-        # before it
-        self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = {}
-        # where pages began the last time: piece, kind of break and name of page before it, side
-        self._before: tuple[tuple[int, str, str, bool | None], ...] = ()
-        if known := cache.get(self._memory):
-            self._runs, self._before = marshal.loads(known)  # noqa: S302
-        self._found: dict[str, Run] = {}
-        self._links: dict[tuple[int, Entry], Link] = {}
-        self._seen = [0, 0]  # pages, pieces on them
-        self.page = 0  # characters on the fullest page
-        self._chains: dict[bool, tuple[list[Link], Entry, int]] = {}  # as far as they are known
-
-    @cached_property
-    def _memory(self) -> str:
-        return cache_key("runs", self.identity, self.flow.name)
-
-    @cached_property
-    def _digests(self) -> list[bytes]:
-        return [hashlib.sha256(piece.encode()).digest() for piece in self.flow.pieces] + [END]
-
-    @cached_property
-    def _sizes(self) -> list[int]:
-        sizes = [0]
-        for piece in self.flow.pieces:
-            sizes.append(sizes[-1] + len(piece))
-        return sizes
-
-    def _key(self, first: int, count: int, ahead: int, entry: Entry, recto: bool | None) -> str:
-        way = self.flow.ways[first].into + self.flow.ways[first].held
-        pieces = b"".join(self._digests[first : first + count + 1 + ahead])
-        return _run_key(self.identity, way, entry.break_, entry.name, recto, pieces, opens=first == 0)
-
-    def find(self, first: int, entry: Entry) -> Link | None:
-        """The run that begins with a piece, if it is known."""
-        link = self._links.get((first, entry)) or self._look_up(first, entry)
-        if link:
-            self._links[first, entry] = link
-            self._measure(first, link.run)
-        return link
-
-    def _measure(self, first: int, run: Run) -> None:
-        size = self._sizes[first + run.count] - self._sizes[first]
-        self.page = max(self.page, size // max(1, run.pages))
-
-    def _look_up(self, first: int, entry: Entry) -> Link | None:
-        for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
-            if first + count + ahead > self.count or (break_, name) != (entry.break_, entry.name):
-                continue
-            for recto in (None, entry.recto):
-                key = self._key(first, count, ahead, entry, recto)
-                if run := self._recall(key):
-                    return Link(first, entry, run, _looks(key))
-        return None
-
-    def _recall(self, key: str) -> Run | None:
-        """The run of a key, if it is in the cache."""
-        if key in self._found:
-            return self._found[key]
-        place = (self.cache.folder, key)
-        if not self.sure and place in _RUNS:
-            _RUNS.move_to_end(place)
-            return _RUNS[place]
-        data = self.cache.get(cache_key(key, "notes"))
-        if data is None or (self.sure and self.cache.get(_looks(key)) is None):
-            return None
-        return self._take(key, Run.unpacked(data))
-
-    def _take(self, key: str, run: Run) -> Run:
-        self._found[key] = _RUNS[self.cache.folder, key] = run
-        while len(_RUNS) > REMEMBERED:
-            _RUNS.popitem(last=False)
-        return run
-
-    def keep(self, laid: Laid) -> None:
-        """Put new runs into the cache: the looks first, so that who finds the notes finds them too."""
-        self._chains.clear()
-        for made in laid.runs:
-            run = Run.unpacked(made.run)
-            key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
-            self.cache.put(_looks(key), made.drawn)
-            self.cache.put(cache_key(key, "notes"), made.run)
-            self._take(key, run)
-            self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
-            self._measure(made.first, run)
-            digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
-            before = self._runs.get(digest, ())
-            self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
-
-    def remember(self, links: Sequence[Link]) -> None:
-        """So that the next build knows where to look; what this flow does not need is forgotten in time."""
-        mine = set(self._digests)
-        others = [digest for digest in self._runs if digest not in mine]
-        for digest in others[: max(0, len(others) - 2 * self.count)]:
-            del self._runs[digest]
-        self._before = tuple((link.first, link.entry.break_, link.entry.name, link.entry.recto) for link in links)
-        data = marshal.dumps((self._runs, self._before), PLAIN)
-        if self.cache.get(self._memory) != data:
-            self.cache.put(self._memory, data)
-
-    def chain(self, recto: bool) -> tuple[list[Link], Entry, int]:
-        """The runs from the first piece on as far as they are known; what follows them is laid out after, and the
-        piece that begins it."""
-        if recto in self._chains:
-            return self._chains[recto]
-        links: list[Link] = []
-        entry, at = Entry(recto=recto), 0
-        while at < self.count and (link := self.find(at, entry)):
-            links.append(link)
-            at = link.end
-            pages = link.run.pages
-            entry = replace(link.run.after, recto=bool(entry.recto) ^ bool(pages % 2))
-        self._chains[recto] = links, entry, at
-        return links, entry, at
-
-    def gaps(self, recto: bool) -> Iterator[_Region]:
-        """What must be laid out: up to the next piece that is known to begin a page."""
-        _, entry, at = self.chain(recto)
-        while at < self.count:
-            until = next((place for place in range(at + 1, self.count) if self._known(place)), self.count)
-            yield _Region(at, until, self.count, entry, min(SPAN, self._sizes[until] - self._sizes[at]))
-            at = until
-            while at < self.count and (known := self._known(at)):
-                at, entry = known.end, replace(known.run.after, recto=True)
-
-    def has_missed(self, region: _Region) -> bool:
-        """Whether it has gone on behind its goal for some time."""
-        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self.page
-
-    def spare(self, region: _Region, task: Stretch) -> int:
-        """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
-        the known pages, or, where those were missed, as much again."""
-        if region.at >= region.limit:
-            return 0
-        if region.missed:
-            return region.size
-        return self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
-
-    def split(self, region: _Region, task: Stretch) -> _Region | None:
-        """Take a part of what a region has to spare, from where a page began the last time: as many rows of one height,
-        though other ones, fill as many pages. Where that is not known, from its middle on, if pages hold few pieces."""
-        size, missed = self.spare(region, task), region.missed
-        if region.heir or size < TAIL:
-            return None
-        middle = task.until if missed else self._reach(task.until, size // 2)
-        starts = [start for start in self._before if task.until <= start[0] < (self.count if missed else region.goal)]
-        if starts:
-            first, break_, name, recto = min(starts, key=lambda start: abs(start[0] - middle))
-            entry = Entry(break_, name, recto)
-            part = _Region(first, region.goal, region.limit, entry, region.size, missed=missed)
-            region.heir = part
-        elif size > SPAN and not missed and self._seen[1] <= FEW * self._seen[0]:
-            part = _Region(middle, region.goal, region.limit, Entry(recto=True))
-        else:
-            return None
-        region.goal = region.limit = part.at
-        return part
-
-    def _known(self, place: int) -> Link | None:
-        """A run that begins with a piece, whatever it was laid out after and on whichever side."""
-        for _, _, break_, name in self._runs.get(self._digests[place], ()):
-            for recto in (True, False):
-                if link := self.find(place, Entry(break_, name, recto)):
-                    return link
-        return None
-
-    def stretch(self, region: _Region) -> Stretch:
-        """The next task of a region."""
-        until = min(region.limit, self._reach(region.at, region.size))
-        tail = region.tail or self.page * 5 // 4 or TAIL
-        end = min(self.count, max(self._reach(until, tail), until + 2))
-        links = (self._known(place) for place in range(region.at + 1, end))
-        known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
-        html = self.flow.stretch(region.at, end)
-        return Stretch(html, region.at, end, region.entry, end == self.count, until, known)
-
-    def _reach(self, at: int, size: int) -> int:
-        """The piece that lies so many characters behind."""
-        return next((p for p in range(at + 1, self.count) if self._sizes[p] - self._sizes[at] >= size), self.count)
 
 
 @dataclass(frozen=True)
@@ -293,7 +16,7 @@ class _Work:
     """A region, and the task of it that is being laid out."""
 
     strand: Strand
-    region: _Region
+    region: Region
     task: Stretch | None = None
 
 
@@ -327,7 +50,7 @@ class Compositor:
                 work.strand.keep(laid)
                 self.pages |= {(work.strand.flow.name, m.first): Run.unpacked(m.run).pages for m in laid.runs}
                 self.said(sum(self.pages.values()))
-                if _goes_on(work.strand, work.region, laid):
+                if work.strand.goes_on(work.region, laid):
                     going.append(work)
                     if work.region.missed:  # others have begun at pages that were known: so will not it
                         _end_behind(work, [*going, *running.values()])
@@ -366,21 +89,3 @@ def _end_behind(work: _Work, others: Iterable[_Work]) -> None:
         behind = other.strand is work.strand and other.region.begun > work.region.begun
         if behind and not work.region.has_given(other.region):
             other.region.end()
-
-
-def _goes_on(strand: Strand, region: _Region, laid: Laid) -> bool:
-    """Move a region on by what was laid out of it; not when it has come to its limit or to pages that are known."""
-    if not laid.runs:
-        region.tail = 2 * max(TAIL, region.tail)  # no page was full
-        return True
-    last = laid.runs[-1]
-    run = Run.unpacked(last.run)
-    size = min(SPAN, 2 * max(region.size, strand.page))
-    region.at, region.size, region.tail = last.first + run.count, size, 0
-    region.entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
-    region.missed |= strand.has_missed(region)
-    meets, ends = strand.find(region.at, region.entry) is not None, region.at >= region.limit
-    if region.heir and meets != ends and not region.heir.is_at(region.at, region.entry):
-        region.disown()
-        ends = region.at >= region.limit
-    return not (meets or ends)
