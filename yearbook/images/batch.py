@@ -81,7 +81,7 @@ def warm(
     for name in names:
         try:
             path = folder.find(name)
-            if recalled(photo_hash(path, name), cache) is None:
+            if recalled(photo_hash(folder, path, name), cache) is None:
                 paths[path.absolute()] = None
         except DataProblem:
             continue

@@ -19,10 +19,11 @@ _MAX_COMPARED = 200  # comparing spellings is slow; a book that misses more phot
 
 
 class PhotoFolder:
-    """The folder of photos during one run; each listing is read once."""
+    """The folder of photos during one run; each listing is read once. hashes: sha256 of photos (`photo_hash`)."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.hashes: dict[Path, str] = {}
         self._listings: dict[Path, dict[str, tuple[str, ...]]] = {}
         self._found: dict[str, Path] = {}
         self._inside: dict[Path, bool] = {}

@@ -48,7 +48,7 @@ def inspect(
     folder = root if isinstance(root, PhotoFolder) else PhotoFolder(root)
     try:
         path = folder.find(name, span, record)
-        sha256, found = _judged(path, name, cache, span, record)
+        sha256, found = _judged(folder, path, name, cache, span, record)
     except DataProblem as problem:
         return Outcome(None, (problem.diagnostic,))
     if found.problem:
@@ -65,9 +65,11 @@ def _info(root: Path, path: Path, sha256: str, *found: Any) -> PhotoInfo:
     return PhotoInfo(path.relative_to(root).as_posix(), path, sha256, *found)
 
 
-def _judged(path: Path, name: str, cache: Cache | None, span: Span | None, record: str) -> tuple[str, Verdict]:
+def _judged(
+    folder: PhotoFolder, path: Path, name: str, cache: Cache | None, span: Span | None, record: str
+) -> tuple[str, Verdict]:
     """The hash of a photo and the verdict on it; its file is read only when they are not known."""
-    known = photo_hash(path, name, span, record)
+    known = photo_hash(folder, path, name, span, record)
     if cache and (found := recalled(known, cache)):
         return known, found
     data = read_photo(path, name, span, record)
@@ -75,14 +77,14 @@ def _judged(path: Path, name: str, cache: Cache | None, span: Span | None, recor
     return sha256, verdict(data, sha256, cache)
 
 
-def photo_hash(path: Path, name: str, span: Span | None = None, record: str = "") -> str:
-    """The sha256 of a photo; raises DataProblem as `read_photo`."""
-    try:
-        if path.stat().st_size <= MAX_BYTES:
-            return file_hash(path)
-    except OSError:
-        pass
-    return hashlib.sha256(read_photo(path, name, span, record)).hexdigest()
+def photo_hash(folder: PhotoFolder, path: Path, name: str, span: Span | None = None, record: str = "") -> str:
+    """The sha256 of a photo, taken once during a run; raises DataProblem as `read_photo`."""
+    if path not in folder.hashes:
+        try:
+            folder.hashes[path] = file_hash(path, MAX_BYTES)
+        except OSError:
+            folder.hashes[path] = hashlib.sha256(read_photo(path, name, span, record)).hexdigest()
+    return folder.hashes[path]
 
 
 def read_photo(path: Path, name: str, span: Span | None = None, record: str = "") -> bytes:

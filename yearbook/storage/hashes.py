@@ -7,6 +7,7 @@ A file that changed in the same moment as it was looked at is always read again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -45,10 +46,12 @@ def _mark(stat: os.stat_result) -> Mark:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-def file_hash(path: Path) -> str:
-    """The sha256 of what is in a file. Raises OSError."""
+def file_hash(path: Path, limit: int | None = None) -> str:
+    """The sha256 of what is in a file. Raises OSError, EFBIG for one of more than `limit` bytes."""
     name = str(path.absolute())
     mark = file_mark(path)
+    if limit is not None and mark[0] > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
     known = _TAKEN.get(name)
     if known and known[0] == mark:
         return known[1]
