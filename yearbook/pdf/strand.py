@@ -110,8 +110,8 @@ class Strand:
         # digest of a piece → runs that begin with it: pieces, how far it looks ahead, kind of break and name of page
         # before it
         self._runs: dict[bytes, tuple[tuple[int, int, str, str], ...]] = {}
-        # where pages began the last time: piece, kind of break and name of page before it, side
-        self._before: tuple[tuple[int, str, str, bool | None], ...] = ()
+        # where pages began the last time: piece, kind of break and name of page before it
+        self._before: tuple[tuple[int, str, str], ...] = ()
         if known := cache.get(self._memory):
             self._runs, self._before = marshal.loads(known)  # noqa: S302
         self._found: dict[str, Run] = {}
@@ -202,7 +202,7 @@ class Strand:
         others = [digest for digest in self._runs if digest not in mine]
         for digest in others[: max(0, len(others) - 2 * self.count)]:
             del self._runs[digest]
-        self._before = tuple((link.first, link.entry.break_, link.entry.name, link.entry.recto) for link in links)
+        self._before = tuple((link.first, link.entry.break_, link.entry.name) for link in links)
         data = marshal.dumps((self._runs, self._before), PLAIN)
         if self.cache.get(self._memory) != data:
             self.cache.put(self._memory, data)
@@ -254,8 +254,8 @@ class Strand:
         middle = task.until if missed else self._reach(task.until, size // 2)
         starts = [start for start in self._before if task.until <= start[0] < (self.count if missed else region.goal)]
         if starts:
-            first, break_, name, recto = min(starts, key=lambda start: abs(start[0] - middle))
-            entry = Entry(break_, name, recto)
+            first, break_, name = min(starts, key=lambda start: abs(start[0] - middle))
+            entry = Entry(break_, name, recto=True)
             part = Region(first, region.goal, region.limit, entry, region.size, missed=missed)
             region.heir = part
         elif size > SPAN and not missed and self._seen[1] <= FEW * self._seen[0]:
