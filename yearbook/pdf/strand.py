@@ -87,6 +87,7 @@ class Region:
             heir.end()
 
     def end(self) -> None:
+        """Go no further than the task that is being laid out."""
         self.disown()
         self.limit = 0
 
@@ -117,7 +118,7 @@ class Strand:
         self._found: dict[str, Run] = {}
         self._links: dict[tuple[int, Entry], Link] = {}
         self._seen = [0, 0]  # pages, pieces on them
-        self.page = 0  # characters on the fullest page
+        self._page = 0  # characters on the fullest page
         self._chains: dict[bool, tuple[list[Link], Entry, int]] = {}  # as far as they are known
 
     @cached_property
@@ -150,7 +151,7 @@ class Strand:
 
     def _measure(self, first: int, run: Run) -> None:
         size = self._sizes[first + run.count] - self._sizes[first]
-        self.page = max(self.page, size // max(1, run.pages))
+        self._page = max(self._page, size // max(1, run.pages))
 
     def _look_up(self, first: int, entry: Entry) -> Link | None:
         for count, ahead, break_, name in self._runs.get(self._digests[first], ()):
@@ -232,9 +233,9 @@ class Strand:
             while at < self.count and (known := self._known(at)):
                 at, entry = known.end, replace(known.run.after, recto=True)
 
-    def has_missed(self, region: Region) -> bool:
+    def _has_missed(self, region: Region) -> bool:
         """Whether it has gone on behind its goal for some time."""
-        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self.page
+        return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self._page
 
     def spare(self, region: Region, task: Stretch) -> int:
         """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
@@ -272,10 +273,10 @@ class Strand:
             return True
         last = laid.runs[-1]
         run = Run.unpacked(last.run)
-        size = min(SPAN, 2 * max(region.size, self.page))
+        size = min(SPAN, 2 * max(region.size, self._page))
         region.at, region.size, region.tail = last.first + run.count, size, 0
         region.entry = replace(run.after, recto=bool(last.entry.recto) ^ bool(run.pages % 2))
-        region.missed |= self.has_missed(region)
+        region.missed |= self._has_missed(region)
         meets, ends = self.find(region.at, region.entry) is not None, region.at >= region.limit
         if region.heir and meets != ends and not region.heir.is_at(region.at, region.entry):
             region.disown()
@@ -293,7 +294,7 @@ class Strand:
     def stretch(self, region: Region) -> Stretch:
         """The next task of a region."""
         until = min(region.limit, self._reach(region.at, region.size))
-        tail = region.tail or self.page * 5 // 4 or TAIL
+        tail = region.tail or self._page * 5 // 4 or TAIL
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
         known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
