@@ -1,11 +1,13 @@
 """Damaged books: each fault is found and named. The faults that epubcheck and Ace let pass are among them."""
 
+import io
 import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from small_book import Built
 
 from yearbook.diagnostics import Severity
@@ -29,6 +31,22 @@ def damaged(built: Built, out: Path, name: str, change: Callable[[str], str]) ->
             target.writestr(entry, data)
     assert found, "the seeded fault is not in the file"
     return out
+
+
+def with_pictures(book: Path, out: Path, data: bytes) -> Path:
+    """A copy of a book with another photo in the place of each."""
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(out, "w") as target:
+        photos = [entry for entry in source.infolist() if entry.filename.startswith("EPUB/images/")]
+        assert photos
+        for entry in source.infolist():
+            target.writestr(entry, data if entry in photos else source.read(entry))
+    return out
+
+
+def jpeg(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(buffer, "JPEG")
+    return buffer.getvalue()
 
 
 def swap(old: str, new: str) -> Callable[[str], str]:
@@ -149,13 +167,14 @@ def test_epubcheck_findings_keep_their_id_and_place(built: Built, tmp_path: Path
     assert finding.message.startswith("epubcheck RSC-012 tại EPUB/index-persons.xhtml:")
 
 
-def test_epubcheck_is_asked_once_about_the_same_bytes(
+def test_epubcheck_is_asked_once_about_what_is_the_same_but_for_pictures(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if find_jar() is None or shutil.which("java") is None:
         pytest.skip("epubcheck hoặc Java chưa được cài")
     cache = Cache(tmp_path / "cache")
-    path = damaged(built, tmp_path / "a.epub", "index-persons.xhtml", swap("#le-c", "#le-d"))
+    wrong = damaged(built, tmp_path / "wrong.epub", "index-persons.xhtml", swap("#le-c", "#le-d"))
+    path = with_pictures(wrong, tmp_path / "a.epub", jpeg(300, 400))
     first = run_epubcheck(path, cache=cache)
     assert [finding.code for finding in first.diagnostics] == ["E301"]
     (tmp_path / "bin").mkdir()
@@ -164,6 +183,9 @@ def test_epubcheck_is_asked_once_about_the_same_bytes(
     java.chmod(0o755)
     monkeypatch.setenv("PATH", str(java.parent))
     assert run_epubcheck(path, cache=cache) == first
+    for data, same in ((jpeg(30, 40), True), (jpeg(30, 40)[:-2], False), (b"GIF89a", False)):
+        answer = run_epubcheck(with_pictures(path, tmp_path / "b.epub", data), cache=cache)
+        assert (answer == first) == same  # of a sound picture it reads the header and says nothing
     other = run_epubcheck(built.path, cache=cache)  # not checked before, and java breaks off
     assert [finding.message for finding in other.diagnostics] == ["epubcheck không cho kết quả: không có bản báo cáo"]
     assert run_epubcheck(built.path, cache=cache) == other

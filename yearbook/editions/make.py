@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
-from yearbook.workers import Job, Late, executor
+from yearbook.workers import Job, Late, executor, then
 
 Sound = Callable[[], bool]
 _PRINTED = ("print", "cover")
@@ -151,7 +152,6 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
         finished.findings.extend(coarse_photos(yearbook, placed, shop.terms.profile))
 
     _make(shop, setting, asked, wanted, finished, meanwhile)
-    _make_after(shop, setting, asked, wanted, finished)
 
 
 def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
@@ -169,9 +169,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     for label in interiors.values():
         shop.say(Step(label))
     begun = {name: ask(setting, editions[name], label, shop.start) for name, label in interiors.items()}
-    started = {name: shop.start(job) for name, job in jobs.items()}
-    for job in jobs.values():
-        shop.say(Step(job.label))
+    started = shop.begin(jobs)
     meanwhile()
     interior = {name: asked() for name, asked in begun.items()}
     return interior | {name: future.result() for name, future in started.items()}
@@ -185,8 +183,8 @@ def _make(
     finished: Finished,
     meanwhile: Callable[[], None],
 ) -> None:
-    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved.
-    meanwhile: what else there is to do."""
+    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved, and made
+    what must know its pages. meanwhile: what else there is to do."""
     bare = shop.bare(setting)
     editions, cache = shop.editions, shop.cache
     on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
@@ -209,22 +207,26 @@ def _make(
                 futures.append(shop.bind(name, Late(f"{_BIND}reading"), interior, bare))
         return futures
 
-    bound: list[tuple[Inner, list[Future[Any]]]] = []
-
-    def lay(inner: Inner, *names: str) -> None:
-        interior = shop.interior(inner)
-        finished.lay(interior, *names)
-        bound.append((replace(inner, asked=None), inner.bind(interior)))
-
+    inners = []
     if "print" in wanted or ("cover" in wanted and not on_screen):
-        lay(Inner("Dàn ruột sách", "print", setting, asked.pop("print"), False, for_print), "print")
+        inners.append(Inner("Dàn ruột sách", "print", setting, asked.pop("print"), False, for_print, ("print",)))
     if on_screen:
-        lay(Inner("Dàn bản màn hình", on_screen[0], setting, asked.pop("screen"), True, for_screen), *_ON_SCREEN)
+        told = tuple(sorted(_ON_SCREEN))
+        inners.append(Inner("Dàn bản màn hình", on_screen[0], setting, asked.pop("screen"), True, for_screen, told))
+    bound: list[tuple[Inner, list[Future[Any]]]] = []
+    paged: Callable[[], None] | None = None
+    for inner in inners:
+        interior = shop.interior(inner)
+        finished.lay(interior, *inner.told)
+        bound.append((replace(inner, asked=None), inner.bind(interior)))
+        paged = paged or _begin_paged(shop, setting, asked, wanted, finished)
+    paged = paged or _begin_paged(shop, setting, asked, wanted, finished)
     meanwhile()
     shop.renew(finished.fresh)
     for inner, futures in bound:
         for made in _results(shop, inner, futures):
             finished.take(made)
+    paged()
 
 
 def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[Any]:
@@ -239,36 +241,52 @@ def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[A
     return made
 
 
-def _make_after(
+def _begin_paged(
     shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
-) -> None:
-    """What must know the pages of the interior, side by side: cover, press sheets, all weights of the EPUB."""
-    jobs: dict[str, Job] = {}
-    cover: Future[Any] | None = None
+) -> Callable[[], None]:
+    """Begin what must know the pages of the interior: the cover, all weights of the EPUB. Out: takes what was made, and
+    makes the press sheets of it."""
+    weights, jobs = shop.weights(wanted), {}
     if "cover" in wanted:
         pages = next(finished.pages[name] for name in ("print", *_ON_SCREEN) if name in finished.pages)
         finished.pages["cover"] = 1
-        shop.say(Step("Dàn bìa"))
-        job = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), (shop.bare(setting), shop.editions["cover"], pages))
-        cover = shop.start(job)
-        if shop.proving:
-            finished.proofs["cover"] = shop.proved(cover)
-    if "imposed" in wanted and "print" in finished.files:
-        arguments = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
-        jobs["imposed"] = Job("Bình trang", Late(f"{_MAKE}imposed"), arguments)
-    weights = shop.weights(wanted)
-    jobs |= _ebooks(shop, setting, asked, weights, finished)
-    made = shop.run(jobs)
-    if cover:
-        finished.take(cover.result())
-    if "imposed" in made:
-        finished.pages["imposed"] = finished.take(made["imposed"])
-    for edition in weights:
-        finished.files[edition.name] = shop.path(edition.name)
-        finished.ebooks[edition.name] = made[edition.name].result
-        finished.findings += made[edition.name].findings
-    if weights and not finished.starts:
-        finished.findings.append(diagnose("E121", record=shop.book.settings.id))
+        task = (shop.bare(setting), shop.editions["cover"], pages)
+        jobs["cover"] = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), task)
+    started = shop.begin(jobs) | _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, finished))
+    if "cover" in started and shop.proving:
+        finished.proofs["cover"] = shop.proved(started["cover"])
+
+    def take() -> None:
+        if "cover" in started:
+            finished.take(started["cover"].result())
+        if "imposed" in wanted and "print" in finished.files:
+            task = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
+            sheets = shop.begin({"imposed": Job("Bình trang", Late(f"{_MAKE}imposed"), task)})["imposed"]
+            finished.pages["imposed"] = finished.take(sheets.result())
+        for edition in weights:
+            made = started[edition.name].result()
+            finished.files[edition.name] = shop.path(edition.name)
+            finished.ebooks[edition.name] = made.result
+            finished.findings += made.findings
+        if weights and not finished.starts:
+            finished.findings.append(diagnose("E121", record=shop.book.settings.id))
+
+    return take
+
+
+def _begin_ebooks(shop: Workshop, jobs: Mapping[str, Job]) -> dict[str, Future[Any]]:
+    """All weights but the first wait for it: they differ in their pictures only, so what epubcheck says is known
+    then."""
+    started: dict[str, Future[Any]] = {}
+    for name, job in jobs.items():
+        first = next(iter(started.values()), None)
+        started[name] = then(first, partial(_start_after, shop, job)) if first else shop.start(job)
+        shop.say(Step(job.label))
+    return started
+
+
+def _start_after(shop: Workshop, job: Job, _made: object) -> Future[Any]:
+    return shop.start(job)
 
 
 def _ebooks(

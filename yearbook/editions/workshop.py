@@ -168,12 +168,12 @@ class Workshop:
 
         return leaves, heard
 
-    def run(self, jobs: Mapping[str, Job], *, quietly: bool = False) -> dict[str, Any]:
-        """Run jobs side by side; results under the same names."""
-        futures = {name: self.start(job) for name, job in jobs.items()}
-        for job in jobs.values() if not quietly else ():
+    def begin(self, jobs: Mapping[str, Job]) -> dict[str, Future[Any]]:
+        """Start jobs side by side, and say so."""
+        started = {name: self.start(job) for name, job in jobs.items()}
+        for job in jobs.values():
             self.say(Step(job.label))
-        return {name: future.result() for name, future in futures.items()}
+        return started
 
     def interior(self, asked: Inner, *, sure: bool = False) -> Interior:
         """An interior laid out; sure: although something of it is lost from the cache."""
@@ -225,7 +225,7 @@ class Workshop:
 @dataclass(frozen=True)
 class Inner:
     """An interior to be laid out. asked: None when it has been laid out before; bind: starts the jobs that make files
-    of it."""
+    of it; told: the editions whose pages it has."""
 
     label: str
     name: str
@@ -233,6 +233,7 @@ class Inner:
     asked: Asked | None
     tagged: bool
     bind: Callable[[Interior], list[Future[Any]]]
+    told: tuple[str, ...]
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
