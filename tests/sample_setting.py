@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Ready:
-    """A book in one edition, its pictures made."""
+    """A book in one edition, its pictures made. asked: of its interior, which serves all editions."""
 
     setting: Setting
     edition: Edition
@@ -57,8 +57,8 @@ def ready(name: str, folder: Path, theme: str = "", data: Path = ROOT / "data", 
     edition = editions(asset_root(), settings.printing, press.output.path)[name]
     stamp = stamped(context, settings, "thu")
     setting = Setting(compose(yearbook), looks, checked.photos, {}, stamp, context.date, folder, press.output)
-    asked = ask(setting, edition, "Xếp trang", at_once)()
+    asked = ask(setting, "Xếp trang", at_once)()
     if pictures:
-        images = derive_all(asked.photos, Cache(context.cache), 2, lambda _done, _total: None)
+        images = derive_all(asked.photos(edition).values(), Cache(context.cache), 2, lambda _done, _total: None)
         setting = replace(setting, images=images)
     return Ready(setting, edition, asked)

@@ -52,6 +52,21 @@ def test_a_small_book_has_the_same_bytes_wherever_it_is_built(tmp_path: Path) ->
     assert digests(there / "dist") == first
 
 
+def test_each_edition_has_the_same_bytes_alone_and_with_others_in_whatever_order(tmp_path: Path) -> None:
+    data = write_book(tmp_path / "data")
+
+    def built(place: Path, cache: Path, *editions: str) -> dict[str, str]:
+        result = build(context(data, place, cache), editions)
+        assert result.published
+        return {name: digest for name, digest in digests(place).items() if not name.endswith(".html")}
+
+    together = built(tmp_path / "mot", tmp_path / "bo-dem", "print", "proof", "screen")
+    for name in ("proof", "screen", "print"):  # the cache of one is used by the next
+        alone = built(tmp_path / name, tmp_path / "khac", name)
+        assert len(alone) == 1 and alone.items() <= together.items(), name
+    assert built(tmp_path / "hai", tmp_path / "khac", "print", "proof", "screen") == together
+
+
 @pytest.mark.slow
 def test_the_sample_book_has_the_same_bytes_when_built_again(sample: Dist, tmp_path: Path) -> None:
     result = build(context(ROOT / "data", tmp_path / "dist", tmp_path / "cache"), ALL)

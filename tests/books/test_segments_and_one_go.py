@@ -21,7 +21,7 @@ from sample_setting import Ready, at_once, ready
 from small_folder import write_book
 
 from yearbook.editions.interior import Interior, lay_out
-from yearbook.pdf.bind import bind
+from yearbook.pdf.bind import Sheaf, bind
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import STANDARDS, finish, finish_file
 from yearbook.pdf.work import finishing, resources
@@ -47,21 +47,23 @@ def _pair(book: Ready, folder: Path) -> Pair:
     version = STANDARDS[book.edition.standard].based_on
     cache = Cache(folder / "cache")
     with ThreadPoolExecutor(1) as pool:
-        interior = lay_out(book.setting, book.edition, book.asked, at_once, pool, cache, tagged=tagged)
+        interior = lay_out(book.setting, [book.edition], book.asked, at_once, pool, cache)
+    (sheaf,) = interior.sheaves.values()
     how = finishing(book.setting, book.edition)
-    bind(interior.sheaf, folder / "linked.pdf", cache, tagged=tagged, version=version)
+    bind(sheaf, folder / "linked.pdf", cache, tagged=tagged, version=version)
     finish_file(folder / "linked.pdf", folder / "segments.pdf", how)
-    data = finish(_in_one_go(book, interior, tagged=tagged), how)
+    data = finish(_in_one_go(book, interior, sheaf, tagged=tagged), how)
     (folder / "one-go.pdf").write_bytes(data)
     return Pair(ReadPdf(folder / "segments.pdf"), ReadPdf(folder / "one-go.pdf"))
 
 
-def _in_one_go(book: Ready, interior: Interior, *, tagged: bool) -> bytes:
+def _in_one_go(book: Ready, interior: Interior, sheaf: Sheaf, *, tagged: bool) -> bytes:
     setter = book.setter
     filled = interior.pages - sum(1 for start in interior.starts if start.part != "_part-filler")
     parts = tuple(part for part in setter.book.parts if filled or not part.fills)
-    engine = Engine(book.asked.css, resources(book.setting, book.edition), interior.sheaf.press.variant)
-    document = engine.lay_out(setter.whole(parts, interior.sheaf.numbers, filled))
+    variant = f"pdf/{book.edition.standard}" if book.edition.colours == "cmyk" else None
+    engine = Engine(setter.css(), resources(book.setting, book.edition), variant)
+    document = engine.lay_out(setter.whole(parts, sheaf.numbers, filled))
     made = engine.write(document, document.pages, tagged=tagged, identifier=b"x")
     assert engine.findings == []
     return made

@@ -16,6 +16,7 @@ from yearbook.book.model import Part
 from yearbook.editions import parts
 from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter, SetPart
 from yearbook.pages import kept
+from yearbook.pages.edition import INTERIOR
 from yearbook.pages.setting import Setting
 from yearbook.workers import Job
 
@@ -32,7 +33,7 @@ class Setters:
         self.book, self.jobs = book, 0
 
     def set(self, part: Part, setting: Setting | None = None, numbering: Numbering = UNKNOWN) -> SetPart:
-        return PartSetter(setting or self.book.setting, self.book.edition, "Xếp", self._start).begin(part, numbering)()
+        return PartSetter(setting or self.book.setting, INTERIOR, "Xếp", self._start).begin(part, numbering)()
 
     def _start(self, job: Job) -> Future[Any]:
         self.jobs += 1

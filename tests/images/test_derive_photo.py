@@ -13,6 +13,7 @@ from weasyprint import HTML
 
 from yearbook.diagnostics import DataProblem
 from yearbook.images import Derivative, ImageProfile, PhotoInfo, derive, inspect
+from yearbook.images.derive import derive_each
 
 Paint = Callable[..., Path]
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
@@ -154,6 +155,27 @@ def test_the_same_request_gives_the_same_bytes(paint: Paint, print_profile: Imag
     photo = info(paint("a.jpg", (400, 500), spots={(20, 30, 200, 300): BLUE}))
     request = Derivative(photo, 30, 40, print_profile)
     assert derive(request) == derive(request)
+
+
+def test_several_sizes_of_one_photo_are_the_same_bytes_as_each_alone(
+    paint: Paint, print_profile: ImageProfile, screen_profile: ImageProfile
+) -> None:
+    photo = info(paint("a.jpg", (1600, 1200), spots={(200, 300, 1200, 900): BLUE}))
+    small = replace(screen_profile, fit=(300, 300))
+    requests = [
+        Derivative(photo, width, height, profile)
+        for profile in (screen_profile, print_profile, small)
+        for width, height in ((20, 25), (100, 60))
+    ]
+    made = dict(derive_each(requests))
+    assert made == {request: derive(request) for request in requests}
+
+
+def test_srgb_is_not_converted_to_itself(paint: Paint, screen_profile: ImageProfile) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    named = info(paint("a.jpg", (300, 400), BLUE, icc_profile=srgb))
+    plain = info(paint("b.jpg", (300, 400), BLUE))
+    assert derive(Derivative(named, 30, 40, screen_profile)) == derive(Derivative(plain, 30, 40, screen_profile))
 
 
 def test_transparency_becomes_paper_white(paint: Paint, screen_profile: ImageProfile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from yearbook.context import asset_root
 from yearbook.pages.flow import Flow
 from yearbook.pdf.assembly import Assembler, Assembly, Render
 from yearbook.pdf.bind import Sheaf, bind
-from yearbook.pdf.runs import Press
-from yearbook.pdf.tools import identity
+from yearbook.pdf.runs import Impression, Press
+from yearbook.pdf.tools import drawn_as, identity
 from yearbook.storage import Cache
 
 FACE = "SourceSerif4_400Regular.ttf"
@@ -42,7 +43,13 @@ class Here(Executor):
 
 def press(css: str = "", images: Mapping[str, Path] | None = None, *, tagged: bool = False) -> Press:
     faces = ((FACE, asset_root() / "fonts" / FACE),)
-    return Press(CSS + css, faces, tagged=tagged, images=images or {})
+    return Press(CSS + css, faces, (Impression(tagged=tagged, images=images or {}),))
+
+
+def printed(made: Press, **how: Any) -> Press:
+    """The same press with its one impression made otherwise."""
+    (impression,) = made.impressions
+    return replace(made, impressions=(replace(impression, **how),))
 
 
 def document(body: str, name: str = "than") -> str:
@@ -51,6 +58,11 @@ def document(body: str, name: str = "than") -> str:
 
 def flow(body: str, name: str = "than") -> Flow:
     return Flow.of(name, document(body, name))
+
+
+def assembler(made: Press, pool: Executor, cache: Cache, at_once: int = 2, *, sure: bool = False) -> Assembler:
+    drawn = tuple(map(drawn_as, made.impressions))
+    return Assembler(made, identity(made), drawn, "sach", pool, cache, at_once, sure=sure)
 
 
 class Room:
@@ -67,15 +79,15 @@ class Room:
         sure: bool = False,
     ) -> Assembly:
         self.pool.done.clear()
-        return Assembler(self.press, identity(self.press), "sach", self.pool, self.cache, sure=sure).assemble(
-            flows, render, signature
-        )
+        return assembler(self.press, self.pool, self.cache, sure=sure).assemble(flows, render, signature)
 
-    def bound(self, assembly: Assembly, path: Path, **how: Any) -> Path:
-        """The file of an assembly. how: what `bind` may be told besides."""
-        looks = tuple(link.drawn for link in assembly.links)
-        sheaf = Sheaf(self.press, identity(self.press), looks, assembly.plates, assembly.numbers)
-        bind(sheaf, path, self.cache, tagged=self.press.tagged, **how)
+    def bound(self, assembly: Assembly, path: Path, number: int = 0, **how: Any) -> Path:
+        """The file of an assembly. number: of the impression; how: what `bind` may be told besides."""
+        impression = self.press.impressions[number]
+        looks = tuple(link.drawn[number] for link in assembly.links)
+        plates = tuple(plate[number] for plate in assembly.plates)
+        sheaf = Sheaf(self.press, identity(self.press), looks, plates, assembly.numbers, impression.images)
+        bind(sheaf, path, self.cache, tagged=impression.tagged, **how)
         return path
 
     def laid(self) -> int:

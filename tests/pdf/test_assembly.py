@@ -15,16 +15,15 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from assembly_room import Room, flow, press
+from assembly_room import Room, assembler, flow, press
 
 from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pages.markup import page_links
 from yearbook.pdf import strand as strands
-from yearbook.pdf.assembly import Assembler, Assembly, Numbers
+from yearbook.pdf.assembly import Assembly, Numbers
 from yearbook.pdf.runs import Laid, Press
-from yearbook.pdf.tools import identity
 from yearbook.storage import Cache
 
 WORDS = ("thi", "đua", "là", "yêu", "nước", "phong", "trào", "đoàn", "kết", "sáng", "tạo", "Bưu", "chính")
@@ -471,7 +470,7 @@ def test_neither_the_order_of_tasks_nor_how_many_there_are_is_seen(tmp_path: Pat
         for at_once in (1, 2, 5):
             room = Room(tmp_path / f"{at_once}" / "cache", made)
             with Shuffling(seed + at_once) as pool:
-                maker = Assembler(made, identity(made), "sach", pool, Cache(room.cache.folder), at_once)
+                maker = assembler(made, pool, Cache(room.cache.folder), at_once)
                 results.append(bound(room, maker.assemble((now, INDEX), render)))
     assert [result == results[0] for result in results] == [True] * 4
     assert entered, "no flow was entered in the middle"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from assembly_room import Room, flow, press
+from assembly_room import Room, flow, press, printed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +57,7 @@ BLACK = "color: device-cmyk(0 0 0 1)"
     ],
 )
 def test_pages_for_the_press_are_drawn_with_the_switches(tmp_path: Path, body: str, switched: bool) -> None:
-    made_with = replace(press("@page { @bottom-left { color: device-cmyk(1 0 0 0) } }"), variant="pdf/x-4")
+    made_with = printed(press("@page { @bottom-left { color: device-cmyk(1 0 0 0) } }"), variant="pdf/x-4")
     room = Room(tmp_path, made_with)
     with pikepdf.open(room.bound(room.assemble(flow(body)), tmp_path / "sach.pdf")) as pdf:
         names = {str(name) for obj in pdf.objects for name in _states(obj)}

@@ -61,7 +61,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, tagged: Press) -> Path:
 
 def in_one_go(made: Press, html: str, **more: Any) -> Any:
     files = {f"font/{name}": (path, MIME[".ttf"]) for name, path in made.faces}
-    files |= {f"image/{name}": (path, MIME[".jpg"]) for name, path in made.images.items()}
+    files |= {f"image/{name}": (path, MIME[".jpg"]) for name, path in made.impressions[0].images.items()}
     engine = Engine(made.css, Resources(files))
     return HTML(string=html, url_fetcher=engine.fetcher).render(font_config=engine.fonts, stylesheets=[engine.sheet])
 

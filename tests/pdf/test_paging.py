@@ -21,6 +21,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
 from yearbook.context import asset_root
+from yearbook.pages.edition import INTERIOR
 from yearbook.pages.flow import CUT, HELD, Flow
 from yearbook.pages.theme import available
 from yearbook.pdf.engine import MIME, Engine, Resources
@@ -296,9 +297,7 @@ def _book(theme: str) -> tuple[Ready, Engine]:
         book = ready("print", Path(folder), theme, pictures=False)
     setting = book.setting
     faces = {f"font/{face.file.name}": (face.file, MIME[".ttf"]) for face in setting.theme.faces}
-    return book, Engine(
-        book.asked.css, Resources(faces | {"icc/output-intent": (book.edition.images.icc, MIME[".icc"])})
-    )
+    return book, Engine(book.asked.css, Resources(faces))
 
 
 @pytest.fixture(scope="session")
@@ -327,9 +326,9 @@ def test_every_page_of_the_sample_book_in_every_theme(theme: str, kind: str, sta
 
 def _hold(theme: str, kind: str, stand_in: Path, step: int) -> None:
     book, engine = _book(theme)
-    setter = book.setter
+    setter = book.setting.setter(INTERIOR)
     flow = next(setter.flow(part) for part in setter.book.parts if part.kind == kind)
-    pictures = {f"image/{asked.key}": (stand_in, MIME[".jpg"]) for asked in book.asked.photos}
+    pictures = {f"image/{name}": (stand_in, MIME[".jpg"]) for name in book.asked.photos(book.edition)}
     engine.fetcher.resources = Resources({**engine.fetcher.resources.files, **pictures})
     assert_the_same_from_every_piece(engine, flow, step=step)
     assert engine.findings == []

@@ -1,26 +1,30 @@
-"""The interior of an edition: its parts set, laid out on an executor, ready to be bound into files."""
+"""The interior: its parts set and laid out on an executor, once for all editions, ready to be bound into files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.parts import Numbering, PartSetter, SetPart
-from yearbook.images import Derivative
+from yearbook.images import Derivative, ImageProfile
 from yearbook.pages.areas import PageAreas
-from yearbook.pages.edition import Edition
+from yearbook.pages.edition import INTERIOR, Edition
 from yearbook.pages.flow import Flow
 from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pdf.assembly import Assembler, Assembly
 from yearbook.pdf.bind import Sheaf
-from yearbook.pdf.runs import Press
-from yearbook.pdf.tools import identity
+from yearbook.pdf.runs import Impression, Press
+from yearbook.pdf.tools import drawn_as, identity
 from yearbook.records import Photo
-from yearbook.storage import Cache
+from yearbook.storage import Cache, file_hash
+from yearbook.storage import key as cache_key
+from yearbook.storage.hashes import file_mark
 from yearbook.workers import Job
 
 MAX_LOST = 20  # words told as lost; the others were lost the same way
@@ -38,10 +42,9 @@ class Asked:
     def flows(self) -> tuple[Flow, ...]:
         return tuple(part.flow for part in self.parts)
 
-    @property
-    def photos(self) -> tuple[Derivative, ...]:
-        """Those that it asks for, at their placed sizes."""
-        return tuple({request.key: request for _, request in self.placed}.values())
+    def photos(self, edition: Edition) -> dict[str, Derivative]:
+        """Those that it asks for, at their placed sizes, as an edition has them, by the names that pages know."""
+        return {request.key: _as_in(request, edition.images, _state(edition)) for _, request in self.placed}
 
     @property
     def placed(self) -> tuple[tuple[Photo, Derivative], ...]:
@@ -49,9 +52,21 @@ class Asked:
         return tuple(dict.fromkeys(placed for part in self.parts for placed in part.placed))
 
 
-def ask(setting: Setting, edition: Edition, label: str, start: Start) -> Callable[[], Asked]:
-    """Have the parts of an interior set; out: waits for all of them."""
-    setter = PartSetter(setting, edition, label, start)
+@lru_cache(maxsize=4096)
+def _as_in(request: Derivative, profile: ImageProfile, _icc: object) -> Derivative:
+    """It knows its key once it has been asked for it. _icc: the state of the profile's file."""
+    return replace(request, profile=profile)
+
+
+def _state(edition: Edition) -> object:
+    with suppress(OSError):  # who derives the pictures tells that there is none
+        return edition.images.icc and file_mark(edition.images.icc)
+    return None
+
+
+def ask(setting: Setting, label: str, start: Start) -> Callable[[], Asked]:
+    """Have the parts of the interior set; out: waits for all of them."""
+    setter = PartSetter(setting, INTERIOR, label, start)
     css = setter.begin_css()
     parts = [setter.begin(part) for part in setting.book.parts]
     return lambda: Asked(css(), tuple(made() for made in parts))
@@ -59,10 +74,11 @@ def ask(setting: Setting, edition: Edition, label: str, start: Start) -> Callabl
 
 @dataclass(frozen=True)
 class Interior:
-    """An interior laid out. runs: the pages of each; marks: of every page, packed; looks: for each page a name of what
-    it looks like; fresh: about how many pages are new; findings: what there is to tell of it."""
+    """An interior laid out. sheaves: one for each kind of colours; runs: the pages of each; marks: of every page,
+    packed; looks: for each page a name of what it looks like; fresh: about how many pages are new; findings: what there
+    is to tell of it."""
 
-    sheaf: Sheaf
+    sheaves: Mapping[str, Sheaf]
     pages: int
     runs: tuple[int, ...]
     starts: tuple[PageStart, ...]
@@ -83,31 +99,41 @@ class Interior:
         return tuple(found)
 
 
+def _impression(setting: Setting, edition: Edition, asked: Asked) -> Impression:
+    """How pages are drawn for an edition; what is read on a screen has structure."""
+    cmyk, profile = edition.colours == "cmyk", edition.images
+    inks = tuple((name, colour.css(edition.colours)) for name, colour in setting.theme.palette.items())
+    variant = f"pdf/{edition.standard}" if cmyk else None  # as WeasyPrint names them
+    icc = file_hash(profile.icc) if profile.icc else ""
+    made = cache_key("pictures", profile.space, profile.ppi, profile.quality, profile.fit or (), icc)
+    images = {name: setting.images[request.key] for name, request in asked.photos(edition).items()}
+    return Impression(inks, variant, not cmyk, made, images)
+
+
 def lay_out(
     setting: Setting,
-    edition: Edition,
+    editions: Sequence[Edition],
     asked: Asked,
     start: Start,
     pool: Executor,
     cache: Cache,
     *,
-    tagged: bool,
     at_once: int = 2,
     said: Callable[[int], None] = lambda _pages: None,
     sure: bool = False,
 ) -> Interior:
-    """Lay out the interior of an edition on `pool`.
+    """Lay out the interior on `pool`, and draw it for editions, one for each kind of colours.
 
-    setting: with the pictures that `asked` asks for; start: puts a job on the pool; tagged: with structure; said: told
-    how many pages have been laid out; sure: after `Gone`, see that the cache has all of it. Raises DataProblem.
+    setting: with the pictures that `asked` asks for; start: puts a job on the pool; said: told how many pages have been
+    laid out; sure: after `Gone`, see that the cache has all of it. Raises DataProblem.
     """
     faces = tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces)
-    profile = edition.images.icc.resolve() if edition.images.icc else None
-    variant = f"pdf/{edition.standard}" if edition.colours == "cmyk" else None  # as WeasyPrint names them
-    press = Press(asked.css, faces, profile, variant, tagged, setting.images)
+    impressions = tuple(_impression(setting, edition, asked) for edition in editions)
+    sizes = {request.key: (request.width_mm, request.height_mm) for _, request in asked.placed}
+    press = Press(asked.css, faces, impressions, sizes)
     later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
     parts = tuple(part for part in setting.book.parts if part.anchor in later)
-    setter = PartSetter(setting, edition, "Xếp mục lục và bảng tra", start)
+    setter = PartSetter(setting, INTERIOR, "Xếp mục lục và bảng tra", start)
 
     def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
         """Those that fill up only when they have to."""
@@ -118,12 +144,19 @@ def lay_out(
 
     key = identity(press)
     settings = setting.book.settings
-    assembler = Assembler(press, key, settings.id, pool, cache, at_once, said, sure)
+    drawn = tuple(map(drawn_as, impressions))
+    assembler = Assembler(press, key, drawn, settings.id, pool, cache, at_once, said, sure)
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
-    sheaf = Sheaf(press, key, tuple(link.drawn for link in assembly.links), assembly.plates, assembly.numbers)
+    bare = press.showing("")
+    looks = zip(*(link.drawn for link in assembly.links), strict=True)
+    plates = zip(*assembly.plates, strict=True)
+    sheaves = {
+        edition.colours: Sheaf(bare, key, runs, heads, assembly.numbers, impression.images)
+        for edition, impression, runs, heads in zip(editions, impressions, looks, plates, strict=True)
+    }
     findings = (*assembly.findings, *_notes(setting, assembly))
     told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh)
-    return Interior(sheaf, len(assembly.plates), tuple(link.run.pages for link in assembly.links), *told, findings)
+    return Interior(sheaves, len(assembly.plates), tuple(link.run.pages for link in assembly.links), *told, findings)
 
 
 def _notes(setting: Setting, assembly: Assembly) -> Iterator[Diagnostic]:

@@ -13,12 +13,12 @@ from typing import Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.diagnostics import diagnose
 from yearbook.editions.coarse import coarse_photos
-from yearbook.editions.interior import Interior, ask
-from yearbook.editions.terms import Terms, read_back, trim_cache
-from yearbook.editions.workshop import Ahead, Finished, Inner, Listener, Step, Workshop
-from yearbook.images import PhotoInfo, derive_all
+from yearbook.editions.interior import Asked, Interior, ask
+from yearbook.editions.terms import Terms, trim_cache
+from yearbook.editions.workshop import INNER, Ahead, Finished, Listener, Step, Workshop
+from yearbook.images import Derivative, PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
@@ -31,8 +31,8 @@ from yearbook.records import Yearbook
 from yearbook.workers import Job, Late, executor, then
 
 Sound = Callable[[], bool]
+ASKING = "Xếp trang ruột sách"
 _PRINTED = ("print", "cover")
-_ON_SCREEN = {"screen", "proof", "archive"}  # made of one layout
 _EBOOK = "yearbook.editions.ebook:"
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
@@ -95,11 +95,15 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
             for name in shop.terms.files
             if name in finished.files
         }
-        reading = _read_back(shop, finished)
-        trimmed = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,)))
+        reading = [
+            finished.readings.get(name) or shop.read_back(name, path, finished.pages[name])
+            for name, path in finished.files.items()
+            if not shop.editions[name].is_ebook  # EPUBs were judged by the jobs that made them
+        ]
+        tidied = finished.tidied or shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,)))
         finished.proved = [proofs[name].result() for name in shop.terms.files if name in proofs]
         findings = [finding for found in reading for finding in found.result()]
-        trimmed.result()
+        tidied.result()
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
     finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
     findings += (finding for proved in finished.proved for finding in proved.report)
@@ -137,16 +141,16 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if not sound():
         return
-    requests = [request for name in asked if name != "front" for request in asked[name].photos]
     images = derive_all(
-        requests,
+        _photos(shop, asked),
         cache,
         context.jobs,
         lambda done, total: say(Step("Xử lý ảnh", done, total)),
         crew=shop.pool,
     )
     setting = shop.setting(images)
-    placed = asked["print"].placed if "print" in asked else ()
+    inked = any(edition.colours == "cmyk" for edition in shop.impressions)
+    placed = asked["interior"].placed if inked else ()
 
     def meanwhile() -> None:
         finished.findings.extend(coarse_photos(yearbook, placed, shop.terms.profile))
@@ -154,24 +158,28 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     _make(shop, setting, asked, wanted, finished, meanwhile)
 
 
+def _photos(shop: Workshop, asked: Mapping[str, Any]) -> list[Derivative]:
+    """What is asked for, as each edition has it."""
+    pages: Asked | None = asked.get("interior")
+    inner = [request for edition in shop.impressions if pages for request in pages.photos(edition).values()]
+    return [*inner, *(asked["epub"].photos if "epub" in asked else ())]
+
+
 def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
-    """Every set of pages says which photos it needs. meanwhile: what else there is to do."""
-    setting, editions = shop.setting({}), shop.editions
-    interiors: dict[str, str] = {}
-    if {"print", "cover"} & set(wanted):
-        interiors["print"] = "Xếp trang ruột sách"
-    if _ON_SCREEN & set(wanted):
-        interiors["screen"] = "Xếp trang bản màn hình"
-    jobs = {}
-    if weights := shop.weights(wanted):
-        jobs["epub"] = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights, shop.cache))
-        jobs["front"] = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
-    for label in interiors.values():
-        shop.say(Step(label))
-    begun = {name: ask(setting, editions[name], label, shop.start) for name, label in interiors.items()}
-    started = shop.begin(jobs)
+    """The interior and the EPUB say which photos they need. meanwhile: what else there is to do."""
+    setting, weights = shop.setting({}), shop.weights(wanted)
+    started: dict[str, Future[Any]] = {}
+    if weights:  # the longest first
+        job = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights, shop.cache))
+        started |= shop.begin({"epub": job})
+    if shop.impressions:
+        shop.say(Step(ASKING))
+    begun = ask(setting, ASKING, shop.start) if shop.impressions else None
+    if weights:
+        job = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
+        started |= shop.begin({"front": job})
     meanwhile()
-    interior = {name: asked() for name, asked in begun.items()}
+    interior = {"interior": begun()} if begun else {}
     return interior | {name: future.result() for name, future in started.items()}
 
 
@@ -183,62 +191,46 @@ def _make(
     finished: Finished,
     meanwhile: Callable[[], None],
 ) -> None:
-    """The interior for the printer and that for readers; while one is laid out, the other is bound and proved, and made
-    what must know its pages. meanwhile: what else there is to do."""
+    """The interior laid out, bound for the printer and for readers, the file for the printer proved; beside that what
+    must know its pages. meanwhile: what else there is to do."""
     bare = shop.bare(setting)
-    editions, cache = shop.editions, shop.cache
-    on_screen = [name for name in editions if name in _ON_SCREEN & set(wanted)]
-
-    def for_print(interior: Interior) -> list[Future[Any]]:
-        if "print" not in wanted:
-            return []
-        made = shop.bind("print", Late(f"{_BIND}print"), interior, bare)
-        if shop.proving:
-            finished.proofs["print"] = shop.proved(made, interior.fresh)
-        return [made]
-
-    def for_screen(interior: Interior) -> list[Future[Any]]:
-        futures = []
-        for name in on_screen:
-            if name == "proof":
-                task = (bare, editions[name], interior.sheaf, interior.marks, cache)
-                futures.append(shop.start(Job(f"Đóng {editions[name].label}", Late(f"{_BIND}proof"), task)))
-            else:
-                futures.append(shop.bind(name, Late(f"{_BIND}reading"), interior, bare))
-        return futures
-
-    inners = []
-    if "print" in wanted or ("cover" in wanted and not on_screen):
-        inners.append(Inner("Dàn ruột sách", "print", setting, asked.pop("print"), False, for_print, ("print",)))
-    if on_screen:
-        told = tuple(sorted(_ON_SCREEN))
-        inners.append(Inner("Dàn bản màn hình", on_screen[0], setting, asked.pop("screen"), True, for_screen, told))
-    bound: list[tuple[Inner, list[Future[Any]]]] = []
-    paged: Callable[[], None] | None = None
-    for inner in inners:
-        interior = shop.interior(inner)
-        finished.lay(interior, *inner.told)
-        bound.append((replace(inner, asked=None), inner.bind(interior)))
-        paged = paged or _begin_paged(shop, setting, asked, wanted, finished)
-    paged = paged or _begin_paged(shop, setting, asked, wanted, finished)
+    interior = shop.interior(setting, asked.pop("interior")) if shop.impressions else None
+    if interior:
+        finished.lay(interior, *INNER)
+    paged = _begin_paged(shop, setting, asked, wanted, finished)  # the longest first
+    binding = _bind(shop, bare, interior, finished) if interior else []
+    finished.tidied = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,))) if shop.proving else None
     meanwhile()
     shop.renew(finished.fresh)
-    for inner, futures in bound:
-        for made in _results(shop, inner, futures):
-            finished.take(made)
+    bound = [future.result() for future in binding]
+    if any(isinstance(made, Gone) for made in bound):
+        # the cache lost something in the meantime (somebody cleared it, a disk damaged it): once more
+        interior = shop.interior(setting, ask(setting, ASKING, shop.start)(), sure=True)
+        bound = [future.result() for future in _bind(shop, bare, interior, finished)]
+    for made in bound:
+        if isinstance(made, Gone):
+            raise made
+        finished.take(made)
     paged()
 
 
-def _results(shop: Workshop, inner: Inner, futures: list[Future[Any]]) -> list[Any]:
-    """What the jobs made that bind an interior; when the cache lost something in the meantime (somebody cleared it, a
-    disk damaged it), that is laid out again and all of it bound again, once."""
-    made = [future.result() for future in futures]
-    if any(isinstance(result, Gone) for result in made):
-        made = [future.result() for future in inner.bind(shop.interior(inner, sure=True))]
-    for result in made:
-        if isinstance(result, Gone):
-            raise result
-    return made
+def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished) -> list[Future[Any]]:
+    """Have the wanted files of an interior bound, and that for the printer proved."""
+    futures = []
+    for name, edition in shop.editions.items():
+        if name not in INNER or name not in shop.wanted:
+            continue
+        if name == "proof":
+            task = (bare, edition, interior.sheaves[edition.colours], interior.marks, shop.cache)
+            made = shop.start(Job(f"Đóng {edition.label}", Late(f"{_BIND}proof"), task))
+        else:
+            made = shop.bind(name, Late(f"{_BIND}{'print' if name == 'print' else 'reading'}"), interior, bare)
+        if name == "print" and shop.proving:
+            finished.proofs["print"] = shop.proved(made, interior.fresh)
+        if shop.proving:
+            finished.readings[name] = shop.reading(name, made, interior.pages)
+        futures.append(made)
+    return futures
 
 
 def _begin_paged(
@@ -247,14 +239,15 @@ def _begin_paged(
     """Begin what must know the pages of the interior: the cover, all weights of the EPUB. Out: takes what was made, and
     makes the press sheets of it."""
     weights, jobs = shop.weights(wanted), {}
+    ebooks = _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, finished))
     if "cover" in wanted:
-        pages = next(finished.pages[name] for name in ("print", *_ON_SCREEN) if name in finished.pages)
-        finished.pages["cover"] = 1
+        pages, finished.pages["cover"] = finished.pages["print"], 1
         task = (shop.bare(setting), shop.editions["cover"], pages)
         jobs["cover"] = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), task)
-    started = shop.begin(jobs) | _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, finished))
+    started = ebooks | shop.begin(jobs)
     if "cover" in started and shop.proving:
         finished.proofs["cover"] = shop.proved(started["cover"])
+        finished.readings["cover"] = shop.reading("cover", started["cover"], 1)
 
     def take() -> None:
         if "cover" in started:
@@ -305,22 +298,3 @@ def _ebooks(
         task = (source, pictures, edition, path, shop.cache)
         jobs[edition.name] = Job(f"Đóng gói {edition.label}", Late(f"{_EBOOK}make_ebook"), task)
     return jobs
-
-
-def _read_back(shop: Workshop, finished: Finished) -> list[Future[tuple[Diagnostic, ...]]]:
-    """Every staged PDF opened and held against what it must be; EPUBs were judged by the jobs that made them."""
-    page, reading = shop.theme.geometry, []
-    for name, path in finished.files.items():
-        if shop.editions[name].is_ebook:
-            continue
-        interior = name in ("print", "screen", "archive")
-        expected = {
-            "pages": finished.pages[name],
-            "faces": {face.postscript for face in shop.theme.faces},
-            "anchors": shop.book.record_anchors if interior else (),
-            "trim_mm": (page.width, page.height) if interior else None,
-            "bleed_mm": page.bleed if name == "print" else 0.0,
-        }
-        task = (path, shop.editions[name].standard, expected, shop.cache)
-        reading.append(shop.start(Job("Kiểm tra tệp đã xong", read_back, task)))
-    return reading

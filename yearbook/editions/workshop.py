@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Span
-from yearbook.editions.interior import Asked, Interior, ask, lay_out
+from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
-from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file
+from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file, read_back
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from yearbook.preflight.proved import Proved
 
 
+INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
 WORTH_PARTS = 64  # new pages
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
@@ -58,6 +59,8 @@ class Finished:
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     proofs: dict[str, Future[Any]] = field(default_factory=dict)  # preflights that have been begun
+    readings: dict[str, Future[Any]] = field(default_factory=dict)  # PDFs that are being read back
+    tidied: Future[Any] | None = None  # the cache, which is being kept within its limit
     proved: list[Proved] = field(default_factory=list)  # the preflight of the files for the printer
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
@@ -135,6 +138,15 @@ class Workshop:
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"
 
+    @cached_property
+    def impressions(self) -> tuple[Edition, ...]:
+        """An edition for each kind of colours that the interior is printed in; none when it need not be laid out. The
+        cover must know how many pages there are."""
+        inner = [edition for name, edition in self.editions.items() if name in INNER and name in self.wanted]
+        if not inner and "cover" in self.wanted:
+            inner = [self.editions["print"]]
+        return tuple({edition.colours: edition for edition in inner}.values())
+
     def weights(self, wanted: Collection[str]) -> list[Edition]:
         """The wanted editions that are EPUBs."""
         return [edition for name, edition in self.editions.items() if edition.is_ebook and name in wanted]
@@ -149,8 +161,9 @@ class Workshop:
     def bind(self, name: str, work: Late, interior: Interior, bare: Setting) -> Future[Any]:
         """Have an interior bound as the file of an edition."""
         leaves, heard = self._leaves(interior) if self.ahead else (None, None)
-        arguments = (bare, self.editions[name], interior.sheaf, self.cache, leaves)
-        return self.start(Job(f"Đóng {self.editions[name].label}", work, arguments, f"đóng {name}"), heard)
+        edition = self.editions[name]
+        arguments = (bare, edition, interior.sheaves[edition.colours], self.cache, leaves)
+        return self.start(Job(f"Đóng {edition.label}", work, arguments, f"đóng {name}"), heard)
 
     def _leaves(self, interior: Interior) -> tuple[Leaves | None, Callable[[int], None] | None]:
         """The pages that are waited for, and who is told that they are there."""
@@ -175,19 +188,18 @@ class Workshop:
             self.say(Step(job.label))
         return started
 
-    def interior(self, asked: Inner, *, sure: bool = False) -> Interior:
-        """An interior laid out; sure: although something of it is lost from the cache."""
+    def interior(self, setting: Setting, asked: Asked, *, sure: bool = False) -> Interior:
+        """The interior laid out and drawn in all its impressions; sure: although something of it is lost from the
+        cache."""
 
         def said(pages: int) -> None:
-            self.say(Step(asked.label, pages))
+            self.say(Step("Dàn ruột sách", pages))
 
-        self.say(Step(asked.label))
-        edition, at_once = self.editions[asked.name], max(1, self.context.jobs)
-        pages = asked.asked or ask(asked.setting, edition, asked.label, self.start)()
+        said(0)
+        at_once = max(1, self.context.jobs)
         return lay_out(
-            asked.setting, edition, pages, self.start, self.pool, self.cache,
-            tagged=asked.tagged, at_once=at_once, said=said, sure=sure,
-        )  # fmt: skip
+            setting, self.impressions, asked, self.start, self.pool, self.cache, at_once=at_once, said=said, sure=sure
+        )
 
     def renew(self, fresh: int) -> None:
         """All pages are laid out: where they were many, the processes that did it make room, and what pages were made
@@ -196,6 +208,27 @@ class Workshop:
             self.pool.renew()
             forget()
             give_back()
+
+    def reading(self, name: str, made: Future[Any], pages: int) -> Future[Any]:
+        """A file of an edition read back as soon as it is made; of what is `Gone` there is nothing to read."""
+
+        def read(bound: Any) -> Future[Any]:
+            return made if isinstance(bound, Gone) else self.read_back(name, bound.files[name], pages)
+
+        return then(made, read)
+
+    def read_back(self, name: str, path: Path, pages: int) -> Future[tuple[Diagnostic, ...]]:
+        """A staged PDF opened and held against what it must be."""
+        page, interior = self.theme.geometry, name in INNER and name != "proof"
+        expected = {
+            "pages": pages,
+            "faces": {face.postscript for face in self.theme.faces},
+            "anchors": self.book.record_anchors if interior else (),
+            "trim_mm": (page.width, page.height) if interior else None,
+            "bleed_mm": page.bleed if name == "print" else 0.0,
+        }
+        task = (path, self.editions[name].standard, expected, self.cache)
+        return self.start(Job("Kiểm tra tệp đã xong", read_back, task))
 
     def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
         """The proof of a file for the printer as soon as it is made; of what is `Gone` there is none."""
@@ -220,20 +253,6 @@ class Workshop:
             parts += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in numbers]
         whole = Job("Soát bản in", prove_file, (path, self.terms, self.cache))
         return then(together([self.start(part) for part in parts]), lambda _: self.start(whole))
-
-
-@dataclass(frozen=True)
-class Inner:
-    """An interior to be laid out. asked: None when it has been laid out before; bind: starts the jobs that make files
-    of it; told: the editions whose pages it has."""
-
-    label: str
-    name: str
-    setting: Setting
-    asked: Asked | None
-    tagged: bool
-    bind: Callable[[Interior], list[Future[Any]]]
-    told: tuple[str, ...]
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

@@ -1,6 +1,6 @@
 """Many photos: what the cache has is taken, the rest is made in worker processes, or on the machines of a cluster.
 
-A task is one photo, and only its name travels: a process holds one photo at a time.
+A task is one photo at all its sizes, and only its name travels: a process holds one photo at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from yearbook.diagnostics import DataProblem, diagnose
-from yearbook.images.derive import Derivative, derive
+from yearbook.images.derive import Derivative, derive_each
 from yearbook.images.find import PhotoFolder
 from yearbook.images.inspect import photo_hash, read_photo
 from yearbook.images.verdict import recalled, verdict
@@ -46,14 +46,20 @@ def derive_all(
         wanted.setdefault(_key(request), request)
     found = {name: path for name in wanted if (path := cache.path(name)) is not None}
     missing = [request for name, request in wanted.items() if name not in found]
+    photos: dict[str, list[Derivative]] = {}
+    for request in missing:
+        photos.setdefault(request.photo.sha256, []).append(_anywhere(request))
+    done = len(found)
     if progress:
-        progress(len(found), len(wanted))
+        progress(done, len(wanted))
 
-    def report(done: int) -> None:
+    def report(made: Sequence[Derivative]) -> None:
+        nonlocal done
+        done += len(made)
         if progress:
-            progress(len(found) + done, len(wanted))
+            progress(done, len(wanted))
 
-    _run(_make, [_anywhere(request) for request in missing], cache, jobs, report, crew)
+    _run(_make, list(photos.values()), cache, jobs, report, crew)
     for request in missing:
         path = cache.path(request.key)
         if path is None:
@@ -85,7 +91,15 @@ def warm(
                 paths[path.absolute()] = None
         except DataProblem:
             continue
-    _run(_judge, list(paths), cache, jobs, lambda done: progress(done, len(paths)) if progress else None, crew, address)
+    done = 0
+
+    def report(_path: Path) -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, len(paths))
+
+    _run(_judge, list(paths), cache, jobs, report, crew, address)
 
 
 def _key(request: Derivative) -> str:
@@ -104,10 +118,11 @@ def _anywhere(request: Derivative) -> Derivative:
     return replace(request, photo=photo, profile=replace(profile, icc=icc))
 
 
-def _make(request: Derivative, cache: Cache) -> None:
-    """Task: one photo at its size, into the cache."""
-    with writing(cache.folder):
-        cache.put_file(request.key, derive(request).data)
+def _make(requests: Sequence[Derivative], cache: Cache) -> None:
+    """Task: one photo at its sizes, into the cache."""
+    for request, derived in derive_each(requests):
+        with writing(cache.folder):
+            cache.put_file(request.key, derived.data)
 
 
 def _judge(path: Path, cache: Cache) -> None:
@@ -124,22 +139,22 @@ def _run(
     items: Sequence[T],
     cache: Cache,
     jobs: int,
-    report: Callable[[int], None],
+    report: Callable[[T], None],
     crew: Executor | None,
     address: str = "",
 ) -> None:
     """Do `work` on every item, here or in an executor; the first DataProblem ends it."""
     if not items or not (crew or address or (jobs > 1 and len(items) >= _WORTH_A_POOL)):
-        for done, item in enumerate(items, 1):
+        for item in items:
             work(item, cache)
-            report(done)
+            report(item)
         return
     fresh = Cache(cache.folder.absolute(), cache.limit_bytes)
     with writing(cache.folder):
         fresh.folder.mkdir(parents=True, exist_ok=True)
     own = executor(address, min(jobs, len(items)), folders=[fresh.folder])
     with nullcontext(crew) if crew else own as pool:
-        futures = [pool.submit(labelled(_LABEL, work), item, fresh) for item in items]
-        for done, future in enumerate(as_completed(futures), 1):
+        futures = {pool.submit(labelled(_LABEL, work), item, fresh): item for item in items}
+        for future in as_completed(futures):
             future.result()
-            report(done)
+            report(futures[future])

@@ -31,7 +31,12 @@ def describe_source(mode: str, icc: bytes | None) -> str:
         return ""
     if not name:
         return "hồ sơ màu hỏng (coi là sRGB)"
-    return "" if any(word in name.lower() for word in _SRGB_NAMES) else f"hồ sơ màu «{name}»"
+    return "" if _is_srgb(icc) else f"hồ sơ màu «{name}»"
+
+
+@lru_cache(maxsize=64)
+def _is_srgb(icc: bytes) -> bool:
+    return any(word in profile_name(icc).lower() for word in _SRGB_NAMES)
 
 
 def profile_name(icc: bytes) -> str:
@@ -102,6 +107,8 @@ def to_grey(image: Image.Image, icc: bytes | None) -> Image.Image:
 def to_rgb(image: Image.Image, icc: bytes | None, assumed_cmyk: bytes | None) -> Image.Image:
     """sRGB. A CMYK picture without a profile is read through `assumed_cmyk`, else by plain arithmetic."""
     source = _usable(icc, image.mode) or (assumed_cmyk if image.mode == "CMYK" else None)
+    if image.mode == "RGB" and source and _is_srgb(source):
+        return image
     if source is None and image.mode != "LAB":
         return image.convert("RGB")
     return _convert(image, source, None, "RGB") or image.convert("RGB")

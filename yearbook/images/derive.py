@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,9 +20,11 @@ from yearbook.images.formats import decode, open_image
 from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import Part, key
 
-_VERSION = 2
+_VERSION = 3
 _MM_PER_INCH = 25.4
-_DRAFT_MARGIN = 1.5  # decode a JPEG no smaller than half as large again as wanted, so that LANCZOS makes the last step
+# For print a JPEG is decoded no smaller than half as large again as wanted, so that LANCZOS makes the last step; for a
+# screen the scaling of libjpeg will do.
+PRINT_MARGIN = 1.5
 _ENGINES = (PIL.__version__, *(str(features.version(part)) for part in ("libjpeg_turbo", "littlecms2")))
 
 Space = Literal["cmyk", "srgb", "grey-keeping"]
@@ -152,16 +155,32 @@ def derive(request: Derivative) -> Derived:
 
     Raises DataProblem I110 when the file is no longer the one that was inspected, S204 without a usable profile.
     """
-    data = _unchanged_bytes(request.photo)
+    ((_, derived),) = derive_each([request])
+    return derived
+
+
+def derive_each(requests: Sequence[Derivative]) -> Iterator[tuple[Derivative, Derived]]:
+    """The same for several requests of one photo, which is read once, and decoded once for all that are content with
+    the same dots; the largest first."""
+    photo = requests[0].photo
+    data = _unchanged_bytes(photo)
+    dots: tuple[int, int] | None = None
+    for request in sorted(requests, key=_dots, reverse=True):
+        try:
+            with open_image(data, photo.format) as image:
+                _draft(image, request)
+                if image.size != dots:
+                    dots, icc = image.size, image.info.get("icc_profile")
+                    upright = colour.plain(decode(image))
+            yield request, _derived(upright, icc, request)
+        except (OSError, ValueError, SyntaxError):
+            # it was decoded when inspected, so what fails here is the machine or a file changed under us
+            raise DataProblem(diagnose("I110", name=shown(photo.name))) from None
+
+
+def _derived(upright: Image.Image, icc: bytes | None, request: Derivative) -> Derived:
     size = target_px(request)
-    try:
-        with open_image(data, request.photo.format) as image:
-            icc = image.info.get("icc_profile")
-            resized = _resize(image, request, size)
-        finished = _colours(resized, icc, request)
-    except (OSError, ValueError, SyntaxError):
-        # it was decoded when inspected, so what fails here is the machine or a file changed under us
-        raise DataProblem(diagnose("I110", name=shown(request.photo.name))) from None
+    finished = _colours(_resize(upright, request, size), icc, request)
     finished.info.clear()
     buffer = io.BytesIO()
     full_chroma = finished.mode == "CMYK" or request.profile.quality >= 90
@@ -184,15 +203,23 @@ def _unchanged_bytes(photo: PhotoInfo) -> bytes:
     return data
 
 
-def _resize(image: Image.Image, request: Derivative, size: tuple[int, int]) -> Image.Image:
-    """Decode, turn upright, cut out the region and bring it to `size`; transparency becomes white."""
+def _dots(request: Derivative) -> float:
+    """The scale at which the photo must be decoded at least."""
+    size, box = target_px(request), region(request)
+    margin = PRINT_MARGIN if request.profile.space == "cmyk" else 1.0
+    # the longest sides compared, so that a photo lying on its side needs no special case
+    return margin * max(size[0] / box.width, size[1] / box.height)
+
+
+def _draft(image: Image.Image, request: Derivative) -> None:
+    """Have a JPEG decoded no larger than needed."""
+    if request.photo.format == "JPEG" and (wanted := _dots(request)) < 1:
+        image.draft(None, (max(1, int(image.width * wanted)), max(1, int(image.height * wanted))))
+
+
+def _resize(upright: Image.Image, request: Derivative, size: tuple[int, int]) -> Image.Image:
+    """Cut out the region of the upright photo and bring it to `size`; transparency becomes white."""
     photo, box = request.photo, region(request)
-    if photo.format == "JPEG":
-        # the longest sides compared, so that a photo lying on its side needs no special case
-        wanted = _DRAFT_MARGIN * max(size[0] / box.width, size[1] / box.height)
-        if wanted < 1:
-            image.draft(None, (max(1, int(image.width * wanted)), max(1, int(image.height * wanted))))
-    upright = colour.plain(decode(image))
     across, down = upright.width / photo.width, upright.height / photo.height
     cut = (
         box.left * across,

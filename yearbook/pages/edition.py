@@ -19,7 +19,7 @@ class Edition:
     name: str
     label: str
     suffix: str
-    colours: str  # "cmyk" | "srgb": which side of the theme's palette
+    colours: str  # "cmyk" | "srgb": which side of the theme's palette; "named": either
     images: ImageProfile
     standard: str = "plain"  # a key of `yearbook.pdf.finish.STANDARDS`
     shrink: float = 1.0  # sides of an EPUB's pictures, against those that its pages ask for
@@ -28,6 +28,10 @@ class Edition:
     @property
     def is_ebook(self) -> bool:
         return self.suffix.endswith(".epub")
+
+
+# What all interiors are laid out as, once: with colours and pictures that each edition has in its own way.
+INTERIOR = Edition("interior", "Ruột sách", "", "named", ImageProfile("placed", "srgb"))
 
 
 def editions(

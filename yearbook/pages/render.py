@@ -24,10 +24,10 @@ from yearbook.book.model import Book, IndexRef, Part, Plain
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.images import Derivative, ImageProfile, PhotoInfo
 from yearbook.pages import markup
-from yearbook.pages.edition import Edition
+from yearbook.pages.edition import INTERIOR, Edition
 from yearbook.pages.flow import CUT, Flow, count_refs
 from yearbook.pages.kept import PictureUrl, kept
-from yearbook.pages.theme import Theme
+from yearbook.pages.theme import Theme, ink
 from yearbook.records.values import Photo
 from yearbook.storage.hashes import file_mark
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
@@ -162,16 +162,21 @@ class PageSetter:
             "book": self.book,
             "settings": self.book.settings,
             "theme": self.theme,
-            "edition": self.edition,
             "page": self.theme.geometry,
-            "colours": {name: colour.css(self.edition.colours) for name, colour in self.theme.palette.items()},
+            "colours": self._colours,
             "size": self.theme.scale,
             "stamp": self.stamp,
             "prose": _prose,
             "picture_url": self.pictures.url,
             "slots": self.theme.slots,
             "kept": self._kept,
+            **({} if self.edition == INTERIOR else {"edition": self.edition}),  # one interior serves all editions
         }
+
+    @cached_property
+    def _colours(self) -> dict[str, str]:
+        space, palette = self.edition.colours, self.theme.palette
+        return {name: ink(name) if space == "named" else colour.css(space) for name, colour in palette.items()}
 
     @cached_property
     def _identity(self) -> bytes:

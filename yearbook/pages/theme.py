@@ -36,6 +36,12 @@ class Colour:
         return self.srgb
 
 
+def ink(name: str) -> str:
+    """A colour of the palette by its name, where each impression has it in its own way: a custom space, whole (CSS
+    Color 5 §6)."""
+    return f"color(--{name} 1)"
+
+
 @dataclass(frozen=True)
 class Slot:
     """A place for a picture: its size on the page in mm."""

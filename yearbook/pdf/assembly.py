@@ -27,19 +27,21 @@ LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
 Numbers = Mapping[str, int]  # anchor → page, counted from 1
+_Keys = tuple[str, ...]  # in the cache, one for each impression
 # Page numbers, pages to fill, names of flows whose numbers are not put in later → flows by name.
 Render = Callable[[Numbers | None, int, frozenset[str]], Mapping[str, Flow]]
 
 
 @dataclass(frozen=True)
 class Assembly:
-    """The interior laid out. numbers: anchor → page; plates: key in the cache for each page; filled: pages that were
-    added to make up the signature; fresh: pages, or heads and folios, that were not known before."""
+    """The interior laid out. numbers: anchor → page; plates: keys in the cache for each page, one for each impression;
+    filled: pages that were added to make up the signature; fresh: pages, or heads and folios, that were not known
+    before."""
 
     links: tuple[Link, ...]
     numbers: dict[str, int]
     starts: tuple[PageStart, ...]
-    plates: tuple[str, ...]
+    plates: tuple[tuple[str, ...], ...]
     filled: int
     fresh: int
     findings: tuple[Diagnostic, ...]
@@ -55,10 +57,11 @@ class Assembly:
 
     @property
     def looks(self) -> tuple[str, ...]:
-        """For each page a name of what it looks like: its run, its place in it, its plate, all numbers put in."""
-        pages = ((link.drawn, place, note.refs) for link in self.links for place, note in enumerate(link.run.notes))
+        """For each page a name of what it looks like in the first impression: its run, its place in it, its plate, all
+        numbers put in."""
+        pages = ((link.drawn[0], place, note.refs) for link in self.links for place, note in enumerate(link.run.notes))
         return tuple(
-            cache_key("looks", run, place, plate, number, tuple(self.numbers.get(ref, 0) for ref in refs))
+            cache_key("looks", run, place, plate[0], number, tuple(self.numbers.get(ref, 0) for ref in refs))
             for number, ((run, place, refs), plate) in enumerate(zip(pages, self.plates, strict=True), 1)
         )
 
@@ -69,6 +72,7 @@ class Assembler:
 
     press: Press
     identity: str  # of the press and the tools: part of every key
+    impressions: tuple[str, ...]  # of those of the press: part of the keys of what is drawn
     book: str  # its id
     pool: Executor
     cache: Cache
@@ -77,14 +81,14 @@ class Assembler:
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
-    there: set[str] = field(default_factory=set)  # plates that were found
+    there: set[_Keys] = field(default_factory=set)  # plates that were found
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
         """In: all flows in printing order, those that need numbers or fill up as empty ones; render: those for the
         numbers of the others (None: not known yet), a count of pages to fill, and the names of those whose numbers
         must be the real ones: no other digits can take their room. Raises DataProblem L109 when the numbers never
         settle."""
-        style = self._style()
+        style = self._begin_style()
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing, fixed, as_before = marshal.loads(known) if known else (None, 0, frozenset(), b"")  # noqa: S302
@@ -104,7 +108,7 @@ class Assembler:
                 _hold_known(rendered)
                 self._remember(memory, marshal.dumps((found, missing, fixed, state), PLAIN))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
-                findings = tuple(dict.fromkeys((*style, *said)))
+                findings = tuple(dict.fromkeys((*style(), *said)))
                 self.said(len(starts))
                 plates = self._plates(links)
                 return Assembly(tuple(links), found, starts, plates, missing, self.fresh, findings)
@@ -124,7 +128,9 @@ class Assembler:
         """Kept while the pieces are the same, for it has read what is known of them."""
         kept = self.strands.get((flow.name,))
         if kept is None or kept.flow.pieces != flow.pieces:
-            kept = self.strands[(flow.name,)] = Strand(flow, self.identity, self.cache, sure=self.sure)
+            kept = self.strands[(flow.name,)] = Strand(
+                flow, self.identity, self.impressions, self.cache, sure=self.sure
+            )
         return kept
 
     def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:
@@ -144,12 +150,12 @@ class Assembler:
         self.fresh += sum(compositor.pages.values())
         return chains
 
-    def _plates(self, links: Sequence[Link]) -> tuple[str, ...]:
+    def _plates(self, links: Sequence[Link]) -> tuple[_Keys, ...]:
         """Heads and folios of all pages: those that are not known yet are made. Where a plate serves all numbers of as
         many digits, it stands under a key without the number."""
         places = list(_places(links))
         keys = [self._plate(place, moving=True) for place in places]
-        fixed: set[str] = set()  # keys without a number that lead nowhere
+        fixed: set[_Keys] = set()  # keys without a number that lead nowhere
         while absent := self._absent(places, keys, fixed):
             wanted = list(absent.values())
             self.fresh += len(wanted)
@@ -158,35 +164,45 @@ class Assembler:
             futures = [self.pool.submit(MAKE_PLATES, bare, tuple(task)) for task in tasks]
             for task, future in zip(tasks, futures, strict=True):
                 for place, made in zip(task, future.result(), strict=True):
-                    self.cache.put(self._plate(place, moving=made.moving), made.packed)
+                    for key, packed in zip(self._plate(place, moving=made.moving), made.packed, strict=True):
+                        self.cache.put(key, packed)
                     fixed |= set() if made.moving else {self._plate(place, moving=True)}
         found = zip(keys, places, strict=True)
         return tuple(key if self._is_there(key) else self._plate(place, moving=False) for key, place in found)
 
-    def _absent(self, places: list[Place], keys: list[str], fixed: set[str]) -> dict[str, Place]:
+    def _absent(self, places: list[Place], keys: list[_Keys], fixed: set[_Keys]) -> dict[_Keys, Place]:
         """Places that have no plate; of those that one may serve, the first."""
-        absent: dict[str, Place] = {}
+        absent: dict[_Keys, Place] = {}
         for place, moving in zip(places, keys, strict=True):
             if not self._is_there(moving) and not self._is_there(exact := self._plate(place, moving=False)):
                 absent.setdefault(exact if moving in fixed else moving, place)
         return absent
 
-    def _plate(self, place: Place, *, moving: bool) -> str:
-        return _plate_key(self.identity, "8" * len(str(place.number)) if moving else place.number, *_spelt(place))
+    def _plate(self, place: Place, *, moving: bool) -> _Keys:
+        number, told = "8" * len(str(place.number)) if moving else place.number, _spelt(place)
+        return tuple(_plate_key(self.identity, impression, number, *told) for impression in self.impressions)
 
-    def _is_there(self, key: str) -> bool:
-        if key not in self.there and (self.cache.get(key) is not None if self.sure else self.cache.has(key)):
-            self.there.add(key)
-        return key in self.there
+    def _is_there(self, keys: _Keys) -> bool:
+        if keys not in self.there and all(self._holds(key) for key in keys):
+            self.there.add(keys)
+        return keys in self.there
 
-    def _style(self) -> tuple[Diagnostic, ...]:
+    def _holds(self, key: str) -> bool:
+        return self.cache.get(key) is not None if self.sure else self.cache.has(key)
+
+    def _begin_style(self) -> Callable[[], Iterator[Diagnostic]]:
+        """Have the style sheet read by itself, if it is not known; out: waits for what the engine says of it."""
         key = cache_key("style", self.identity)
         known = self.cache.get(key)
-        if known is None:
-            lines = self.pool.submit(READ_STYLE, self.press.showing("")).result()
-            known = "\n".join(line.replace("\n", " ") for line in lines).encode()
-            self.cache.put(key, known)
-        return tuple(diagnose("L106", detail=line) for line in known.decode().splitlines())
+        begun = self.pool.submit(READ_STYLE, self.press.showing("")) if known is None else None
+
+        def said() -> Iterator[Diagnostic]:
+            told = "\n".join(line.replace("\n", " ") for line in begun.result()).encode() if begun else known or b""
+            if begun:
+                self.cache.put(key, told)
+            return (diagnose("L106", detail=line) for line in told.decode().splitlines())
+
+        return said
 
 
 def _pages(links: Sequence[Link]) -> int:
@@ -243,6 +259,6 @@ def _spelt(place: Place) -> tuple[Part, ...]:
     return (place.recto, place.blank, place.name, place.strings.before, place.strings.here)
 
 
-@lru_cache(maxsize=4096)
-def _plate_key(identity: str, number: str | int, *place: Part) -> str:
-    return cache_key("plate", identity, number, *place)
+@lru_cache(maxsize=8192)
+def _plate_key(identity: str, impression: str, number: str | int, *place: Part) -> str:
+    return cache_key("plate", identity, impression, number, *place)

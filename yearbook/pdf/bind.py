@@ -21,14 +21,15 @@ PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 @dataclass(frozen=True)
 class Sheaf:
-    """An interior as keys in the cache. identity: of the press; looks: of every run; plates: of every page; numbers:
-    anchor → page."""
+    """An impression of an interior as keys in the cache. identity: of the press; looks: of every run; plates: of every
+    page; numbers: anchor → page; images: the pictures by name."""
 
     press: Press
     identity: str
     looks: tuple[str, ...]
     plates: tuple[str, ...]
     numbers: Mapping[str, int]
+    images: Mapping[str, Path]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def bind(
         linker = Linker(
             out,
             material.fonts.named(names),
-            _Pictures(sheaf.press.images),
+            _Pictures(sheaf.images),
             sheaf.numbers,
             pages=len(pages or sheaf.plates),
             tagged=tagged,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fontTools.ttLib import TTFont
+from tinycss2.color5 import Color
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
@@ -42,6 +43,7 @@ class Case:
     """The fonts that have been drawn with: WeasyPrint's own, made once."""
 
     fonts: dict[Any, Font] = field(default_factory=dict)
+    inks: Mapping[str, Color] = field(default_factory=dict)  # by the custom space that stands for each
     standin: str = ""  # digits that stand for the number of the page itself, where they are all of a text
     _digits: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)  # identity of an element → numbers that it has shown so far
@@ -113,6 +115,10 @@ class Canvas(Stream):  # type: ignore[misc]  # weasyprint is untyped
         made.__class__ = Canvas
         made.case, made.numbered = self.case, []  # page numbers in a group stay as they are
         return made  # type: ignore[no-any-return]
+
+    def set_color(self, color: Color, stroke: bool = False) -> None:
+        ink = self.case.inks.get(color.space)
+        super().set_color(Color(ink.space, ink.coordinates, ink.alpha * color.alpha) if ink else color, stroke)
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:

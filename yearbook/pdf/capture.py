@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pydyf
+from tinycss2.color5 import parse_color
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.matrix import Matrix
+from weasyprint.pdf import VARIANTS
 from weasyprint.pdf.anchors import add_links
 from weasyprint.pdf.fonts import build_fonts_dictionary
 from weasyprint.pdf.tags import _build_box_tree
@@ -40,6 +42,7 @@ from yearbook.pdf.portable import (
     pack_glyphs,
     plate_place,
 )
+from yearbook.pdf.runs import Impression
 
 SCALE = 0.75  # pt in a CSS pixel
 BLEED_PT = 10.0  # WeasyPrint's BleedBox is at most so much larger than the trim
@@ -62,18 +65,30 @@ class _Store(pydyf.PDF):  # type: ignore[misc]  # pydyf is untyped
         self.objects.append(object_)
 
 
-class Easel:
-    """Draws the pages of one engine, run by run. margins: margin boxes are drawn and nothing else."""
+def easels_of(impressions: Sequence[Impression]) -> list[Easel]:
+    """An easel for each impression; the others draw what the first one has drawn, with its fonts."""
+    first = Easel(impressions[0])
+    return [first, *(Easel(impression, after=first) for impression in impressions[1:])]
 
-    def __init__(self, engine: Any, *, tagged: bool = False, margins: bool = False) -> None:
-        self.engine, self.tagged, self.margins = engine, tagged, margins
-        self.case = Case()
+
+class Easel:
+    """Draws pages, run by run. margins: margin boxes are drawn and nothing else; after: the very pages have just been
+    drawn by another."""
+
+    def __init__(self, impression: Impression, *, margins: bool = False, after: Easel | None = None) -> None:
+        variant = impression.variant
+        self.follows = after is not None
+        self.tagged, self.margins = impression.tagged and not margins, margins
+        fonts = after.case.fonts if after else {}
+        self.case: Case = Case(fonts, {f"--{name}": parse_color(value) for name, value in impression.inks})
         self.loose, self.lab = True, False
-        self.ink = engine.intent == "device-cmyk"  # for the press: black text overprints, nothing can be clicked
+        self.intent = VARIANTS[variant][1].get("output_intent") if variant else None  # space of transparency
+        self.ink = self.intent == "device-cmyk"  # for the press: black text overprints, nothing can be clicked
 
     def draw(self, pages: Sequence[Any], sources: Mapping[str, str]) -> Drawn:
-        """In: laid-out pages (`weasyprint.document.Page`); sources: WeasyPrint's id of a picture → its address."""
-        self.case.empty()
+        """In: laid-out pages (`weasyprint.document.Page`); sources: WeasyPrint's id of a picture → its name."""
+        if not self.follows:
+            self.case.empty()
         self.loose, self.lab = True, False
         store = _Store()
         fonts = pydyf.Dictionary()
@@ -124,15 +139,13 @@ class Easel:
         return Fonts(objects, {name: _number(reference) for name, reference in named.items()})
 
     def _page(self, page: Any, store: _Store, resources: Any, images: dict[str, Any]) -> tuple[PageDrawn, Canvas]:
-        engine = self.engine
         matrix = Matrix(SCALE, 0, 0, -SCALE, 0, page.height * SCALE)
         bleed = {side: value * SCALE for side, value in page.bleed.items()}
         width, height = page.width * SCALE, page.height * SCALE
         left, bottom, right, top = -bleed["left"], -bleed["top"], width + bleed["right"], height + bleed["bottom"]
         area = tuple(side / SCALE for side in (left, bottom, right, top))
         tags: dict[Any, Any] | None = {} if self.tagged else None
-        intent = engine.intent
-        canvas = Canvas(self.case.fonts, area, resources, images, tags, {}, intent, compress=False)
+        canvas = Canvas(self.case.fonts, area, resources, images, tags, {}, self.intent, compress=False)
         canvas.case, canvas.numbered = self.case, []
         canvas.transform(d=-1, f=page.height * SCALE)
         near = [min(BLEED_PT, bleed[side]) for side in ("left", "top", "right", "bottom")]

@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 
 from weasyprint import CSS, HTML, Document
-from weasyprint.pdf import VARIANTS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -95,11 +94,6 @@ class Engine:
     def defaults(self) -> CSS:
         """WeasyPrint's own style sheet as it stands below that of the engine."""
         return default_sheet(self.sheet)
-
-    @property
-    def intent(self) -> str | None:
-        """The colour space that transparency is blended in, as WeasyPrint names it."""
-        return VARIANTS[self.variant][1].get("output_intent") if self.variant else None
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

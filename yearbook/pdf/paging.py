@@ -56,11 +56,18 @@ class Paging:
     """One document, page by page."""
 
     def __init__(
-        self, engine: Any, html: str, entry: Entry | None = None, *, whole: bool = True, ends: bool = True
+        self,
+        engine: Any,
+        html: str,
+        entry: Entry | None = None,
+        *,
+        whole: bool = True,
+        ends: bool = True,
+        images: dict[str, Any] | None = None,
     ) -> None:
         """entry: what its first page is laid out after; whole: it begins with the first piece of its flow; ends: and
-        ends with the last."""
-        self.images: dict[str, Any] = {}
+        ends with the last; images: WeasyPrint's cache of them."""
+        self.images: dict[str, Any] = {} if images is None else images
         options = {**DEFAULT_OPTIONS, "stylesheets": [engine.sheet], "cache": self.images}
         source = self.source = Source(html, engine.fetcher, engine.defaults)
         counters = CounterStyle()

@@ -7,6 +7,7 @@ linked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from weasyprint.layout.percent import resolve_percentages
 from yearbook.pdf.capture import Easel
 from yearbook.pdf.paging import Paging
 from yearbook.pdf.portable import Drawn
-from yearbook.pdf.runs import Place, PlateMade
+from yearbook.pdf.runs import Impression, Place, PlateMade
 
 STANDINS = "87"
 EMPTY = '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body></body></html>'
@@ -28,9 +29,9 @@ EMPTY = '<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body></bod
 class PlateMaker:
     """Lays out and draws margin boxes with the style sheet of an engine."""
 
-    def __init__(self, engine: Any) -> None:
+    def __init__(self, engine: Any, impressions: Sequence[Impression]) -> None:
         self._paging = Paging(engine, EMPTY)
-        self._easel = Easel(engine, margins=True)
+        self._easels = [Easel(impression, margins=True) for impression in impressions]
         self._styled: set[Any] = set()
         self._moving: dict[tuple[object, ...], bool] = {}  # by kind of page
 
@@ -42,21 +43,26 @@ class PlateMaker:
         told = [*words, *(value for _, value in place.strings.before)]
         if not any(sign * size in value for value in told for sign in STANDINS):
             first = self._draw(place, STANDINS[0] * size)
-            if first is None:
-                return PlateMade(True, b"")
+            if not first:
+                return self._made(first, moving=True)
             if kind not in self._moving:
                 second = self._draw(place, STANDINS[1] * size)
-                self._moving[kind] = _blank(first) == _blank(second)
-            if self._moving[kind] and first.loose:
-                return PlateMade(True, first.packed())
-        exact = self._draw(place, "")
-        return PlateMade(False, exact.packed() if exact else b"")
+                self._moving[kind] = list(map(_blank, first)) == list(map(_blank, second))
+            if self._moving[kind] and all(drawn.loose for drawn in first):
+                return self._made(first, moving=True)
+        return self._made(self._draw(place, ""), moving=False)
 
-    def _draw(self, place: Place, standin: str) -> Drawn | None:
-        """standin: digits in place of its number."""
+    def _made(self, drawn: Sequence[Drawn], *, moving: bool) -> PlateMade:
+        return PlateMade(moving, tuple(each.packed() for each in drawn) or (b"",) * len(self._easels))
+
+    def _draw(self, place: Place, standin: str) -> list[Drawn]:
+        """For each impression; none where there is nothing to draw. standin: digits in place of its number."""
         page = self._page(replace(place, number=int(standin or place.number)))
-        self._easel.case.standin = standin
-        return self._easel.draw([page], {}) if page._page_box.children else None
+        drawn = []
+        for easel in self._easels if page._page_box.children else ():
+            easel.case.standin = standin
+            drawn.append(easel.draw([page], {}))
+        return drawn
 
     def _page(self, place: Place) -> Page:
         context = self._paging.context
@@ -85,9 +91,9 @@ class PlateMaker:
         return Page(page)
 
 
-def _blank(drawn: Drawn | None) -> object:
+def _blank(drawn: Drawn) -> object:
     """A plate without its number."""
-    if drawn is None or not drawn.loose:
+    if not drawn.loose:
         return object()  # like no other
     (page,) = drawn.pages
     content = bytearray(page.content)

@@ -83,10 +83,11 @@ class Place:
 
 @dataclass(frozen=True)
 class PlateMade:
-    """Head and folio, drawn and packed; empty where neither is. moving: it serves every number of as many digits."""
+    """Head and folio, drawn and packed for each impression; empty where neither is. moving: it serves every number of
+    as many digits."""
 
     moving: bool
-    packed: bytes
+    packed: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -102,20 +103,35 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Impression:
+    """How pages are drawn that have been laid out. inks: CSS colours by the names that pages have for them; variant:
+    WeasyPrint's PDF variant; tagged: with structure; pictures: what they follow from beside their names; images: the
+    pictures by name."""
+
+    inks: tuple[tuple[str, str], ...] = ()
+    variant: str | None = None
+    tagged: bool = False
+    pictures: str = ""
+    images: Mapping[str, Path] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Press:
-    """What pages are made with. css: the style sheet; faces: font files by name; variant: WeasyPrint's PDF variant;
-    tagged: with structure; images: derived pictures by name."""
+    """What pages are made with. css: the style sheet; faces: font files by name; impressions: the ways in which each
+    page is drawn; sizes: width and height (mm) that pictures have by themselves, by name; others have those of the file
+    of the first impression."""
 
     css: str
     faces: tuple[tuple[str, Path], ...]
-    profile: Path | None = None
-    variant: str | None = None
-    tagged: bool = False
-    images: Mapping[str, Path] = field(default_factory=dict, hash=False, compare=False)
+    impressions: tuple[Impression, ...] = (Impression(),)
+    sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False, compare=False)
 
     def showing(self, html: str) -> Press:
         """With no pictures but those that a document asks for."""
-        return replace(self, images={name: self.images[name] for name in set(_PICTURE.findall(html))})
+        names = set(_PICTURE.findall(html))
+        shown = (replace(each, images={name: each.images[name] for name in names}) for each in self.impressions)
+        sizes = {name: self.sizes[name] for name in names if name in self.sizes}
+        return replace(self, impressions=tuple(shown), sizes=sizes)
 
 
 @dataclass(frozen=True)
@@ -194,12 +210,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Made:
-    """A run in its flow: first piece, what it was laid out after, the run and its looks, packed."""
+    """A run in its flow: first piece, what it was laid out after, the run, packed, and its looks in each impression."""
 
     first: int
     entry: Entry
     run: bytes
-    drawn: bytes
+    drawn: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)

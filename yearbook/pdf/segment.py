@@ -2,71 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
-from weasyprint.images import RasterImage
 
 from yearbook.pages.areas import pack_areas
 from yearbook.pdf.areas import page_areas
-from yearbook.pdf.capture import Easel
-from yearbook.pdf.engine import MIME, SCHEME, Engine, Resources
+from yearbook.pdf.capture import Easel, easels_of
+from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.lost import lost_words
 from yearbook.pdf.marks import page_marks
 from yearbook.pdf.paging import Paging, Sheet
+from yearbook.pdf.pictures import Pictures
 from yearbook.pdf.plates import PlateMaker
 from yearbook.pdf.portable import Drawn, Fonts, Specimen
-from yearbook.pdf.runs import Entry, Laid, Made, PageNote, Place, PlateMade, Press, Run, Stretch
+from yearbook.pdf.runs import Entry, Impression, Laid, Made, PageNote, Place, PlateMade, Press, Run, Stretch
 from yearbook.pdf.starts import page_starts
+from yearbook.pdf.texts import Texts
 
 ENGINES = 3
 
 
 @lru_cache(maxsize=ENGINES)
-def _engine(press: Press) -> Engine:
+def _engine(css: str, faces: tuple[tuple[str, Path], ...]) -> Engine:
     """The engine of a press, kept in the process: a style sheet and fonts are read once."""
-    return Engine(press.css, _resources(press, {}), press.variant)
+    return Engine(css, _resources(faces, {}))
 
 
-def _resources(press: Press, images: Mapping[str, Path]) -> Resources:
-    files = {f"font/{name}": (path, MIME[".ttf"]) for name, path in press.faces}
-    files |= {f"image/{name}": (path, MIME[".jpg"]) for name, path in images.items()}
-    if press.profile:
-        files["icc/output-intent"] = (press.profile, MIME[".icc"])
-    return Resources(files)
+def _resources(faces: tuple[tuple[str, Path], ...], images: Mapping[str, Path]) -> Resources:
+    files = {f"font/{name}": (path, MIME[".ttf"]) for name, path in faces}
+    return Resources(files | {f"image/{name}": (path, MIME[".jpg"]) for name, path in images.items()})
 
 
 def _ready(press: Press) -> Engine:
-    engine = _engine(press)
+    engine = _engine(press.css, press.faces)
     engine.findings, engine.said = [], []
-    engine.fetcher.resources = _resources(press, press.images)
+    engine.fetcher.resources = _resources(press.faces, press.impressions[0].images)
     return engine
 
 
 def lay_out_stretch(press: Press, stretch: Stretch) -> Laid:
     """Lay out and draw. Raises DataProblem L107 when a page asks for anything outside the build."""
     engine = _ready(press)
-    made: list[tuple[int, Entry, Run, Drawn]] = []
+    made: list[tuple[int, Entry, Run, list[Drawn]]] = []
     with engine.guarded():
-        paging = Paging(engine, stretch.html, stretch.entry, whole=stretch.first == 0, ends=stretch.ends)
-        easel = Easel(engine, tagged=press.tagged)
+        pictures = Pictures(press)
+        ends, whole = stretch.ends, stretch.first == 0
+        paging = Paging(engine, stretch.html, stretch.entry, whole=whole, ends=ends, images=pictures)
+        easels = easels_of(press.impressions)
         entry = stretch.entry
         for sheets, end in _runs(paging, stretch):
             first, run = _run(paging, sheets, end, sided=(entry if made else paging.entry).sided)
-            looks = _looks(paging, easel, sheets)
-            loose = looks.loose and looks.count_refs() == paging.count_refs(first, end)
+            looks = list(_looks(easels, pictures, sheets))
+            refs = paging.count_refs(first, end)
+            loose = all(drawn.loose and drawn.count_refs() == refs for drawn in looks)
             notes = tuple(
                 replace(note, refs=tuple(ref for folio in page.folios for ref in folio.refs))
-                for note, page in zip(run.notes, looks.pages, strict=True)
+                for note, page in zip(run.notes, looks[0].pages, strict=True)
             )
             made.append((first, entry, replace(run, notes=notes, loose=loose, ahead=paging.ahead(end)), looks))
             entry = replace(sheets[-1].after, recto=not sheets[-1].recto)
     said = tuple(engine.said)
-    runs = (Made(first, entry, replace(run, said=said).packed(), looks.packed()) for first, entry, run, looks in made)
-    return Laid(tuple(runs))
+    return Laid(
+        tuple(
+            Made(first, entry, replace(run, said=said).packed(), tuple(drawn.packed() for drawn in looks))
+            for first, entry, run, looks in made
+        )
+    )
 
 
 def _runs(paging: Paging, stretch: Stretch) -> Iterator[tuple[list[Sheet], int]]:
@@ -118,24 +123,26 @@ def _run(paging: Paging, sheets: list[Sheet], end: int, *, sided: bool) -> tuple
     return first, Run(end - first, sheets[-1].after, sided, tuple(notes), starts, lost)
 
 
-def _looks(paging: Paging, easel: Easel, sheets: list[Sheet]) -> Drawn:
-    raster = {url: image for url, image in paging.images.items() if isinstance(image, RasterImage)}
-    sources = {image.id: url.removeprefix(f"{SCHEME}image/") for url, image in raster.items()}
-    return easel.draw([sheet.page for sheet in sheets], sources)
+def _looks(easels: Sequence[Easel], pictures: Pictures, sheets: list[Sheet]) -> Iterator[Drawn]:
+    """The pages of a run in each impression."""
+    texts = Texts()
+    for number, easel in enumerate(easels):
+        with pictures.printed(number), texts.again() if number else texts.first():
+            yield easel.draw([sheet.page for sheet in sheets], pictures.names)
 
 
 def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[PlateMade, ...]:
     """Job: the plates of these places."""
     engine = _ready(press)
     with engine.guarded():
-        maker = PlateMaker(engine)
+        maker = PlateMaker(engine, press.impressions)
         return tuple(maker.make(place) for place in places)
 
 
 def read_style(press: Press) -> tuple[str, ...]:
     """Job: what the engine says of the style sheet itself."""
     _engine.cache_clear()
-    return tuple(_engine(press).said)
+    return tuple(_engine(press.css, press.faces).said)
 
 
 def make_fonts(press: Press, used: dict[str, dict[int, tuple[int, str]]], specimens: dict[str, Specimen]) -> Fonts:
@@ -147,4 +154,4 @@ def make_fonts(press: Press, used: dict[str, dict[int, tuple[int, str]]], specim
     )
     with engine.guarded():
         paging = Paging(engine, f'<html lang="vi"><head><title>.</title></head><body>{words}</body></html>')
-        return Easel(engine).fonts([sheet.page for sheet in paging], used)
+        return Easel(Impression()).fonts([sheet.page for sheet in paging], used)

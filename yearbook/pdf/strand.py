@@ -31,7 +31,9 @@ END = b"end"
 REMEMBERED = 4096  # runs of books that are brought up to date; who misses one in the cache asks to be `sure`
 
 
-_RUNS: OrderedDict[tuple[Path, str], Run] = OrderedDict()  # read from the cache in this process
+# Read from the cache in this process: its folder, the key of the run, the impressions that it is known in.
+_Place = tuple[Path | str, ...]
+_RUNS: OrderedDict[_Place, Run] = OrderedDict()
 
 
 @lru_cache(maxsize=2 * REMEMBERED)
@@ -39,20 +41,26 @@ def _run_key(identity: str, way: str, break_: str, name: str, recto: bool | None
     return cache_key("run", identity, way, break_, name, recto, pieces, opens)
 
 
-@lru_cache(maxsize=2 * REMEMBERED)
-def _looks(run: str) -> str:
-    """The key of its looks from that of a run."""
-    return cache_key(run, "looks")
+@lru_cache(maxsize=4 * REMEMBERED)
+def _looks(run: str, impression: str) -> str:
+    """The key of the looks of a run in an impression."""
+    return cache_key(run, "looks", impression)
+
+
+@lru_cache(maxsize=4 * REMEMBERED)
+def _notes(run: str, impression: str) -> str:
+    """The key of what is told of a run that has its looks in an impression."""
+    return cache_key(run, "notes", impression)
 
 
 @dataclass(frozen=True)
 class Link:
-    """A run in its place in a flow. drawn: the key of its looks in the cache."""
+    """A run in its place in a flow. drawn: the keys of its looks in the cache, one for each impression."""
 
     first: int
     entry: Entry
     run: Run
-    drawn: str
+    drawn: tuple[str, ...]
 
     @property
     def end(self) -> int:
@@ -103,9 +111,12 @@ class Region:
 class Strand:
     """A flow and what is known of its runs."""
 
-    def __init__(self, flow: Flow, identity: str, cache: Cache, *, sure: bool = False) -> None:
-        """identity: of what the pages are made with (`Press`); sure: known is only what has its looks, too."""
-        self.sure = sure
+    def __init__(
+        self, flow: Flow, identity: str, impressions: tuple[str, ...], cache: Cache, *, sure: bool = False
+    ) -> None:
+        """identity: of what the pages are laid out with, impressions: of how they are drawn (`Press`); sure: known is
+        only what has its looks, too."""
+        self.sure, self.impressions = sure, impressions
         self.flow, self.identity, self.cache = flow, identity, cache
         self.count = len(flow.pieces)
         # digest of a piece → runs that begin with it: pieces, how far it looks ahead, kind of break and name of page
@@ -160,24 +171,30 @@ class Strand:
             for recto in (None, entry.recto):
                 key = self._key(first, count, ahead, entry, recto)
                 if run := self._recall(key):
-                    return Link(first, entry, run, _looks(key))
+                    return Link(first, entry, run, self._drawn(key))
         return None
 
     def _recall(self, key: str) -> Run | None:
         """The run of a key, if it is in the cache."""
         if key in self._found:
             return self._found[key]
-        place = (self.cache.folder, key)
+        place: _Place = (self.cache.folder, key, *self.impressions)
         if not self.sure and place in _RUNS:
             _RUNS.move_to_end(place)
             return _RUNS[place]
-        data = self.cache.get(cache_key(key, "notes"))
-        if data is None or (self.sure and self.cache.get(_looks(key)) is None):
+        first, *others = (_notes(key, impression) for impression in self.impressions)
+        data = self.cache.get(first)
+        if data is None or not all(map(self.cache.has, others)):
+            return None
+        if self.sure and any(self.cache.get(looks) is None for looks in self._drawn(key)):
             return None
         return self._take(key, Run.unpacked(data))
 
+    def _drawn(self, key: str) -> tuple[str, ...]:
+        return tuple(_looks(key, impression) for impression in self.impressions)
+
     def _take(self, key: str, run: Run) -> Run:
-        self._found[key] = _RUNS[self.cache.folder, key] = run
+        self._found[key] = _RUNS[self.cache.folder, key, *self.impressions] = run
         while len(_RUNS) > REMEMBERED:
             _RUNS.popitem(last=False)
         return run
@@ -188,8 +205,9 @@ class Strand:
         for made in laid.runs:
             run = Run.unpacked(made.run)
             key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
-            self.cache.put(_looks(key), made.drawn)
-            self.cache.put(cache_key(key, "notes"), made.run)
+            for impression, drawn in zip(self.impressions, made.drawn, strict=True):
+                self.cache.put(_looks(key, impression), drawn)
+                self.cache.put(_notes(key, impression), made.run)
             self._take(key, run)
             self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
             self._measure(made.first, run)

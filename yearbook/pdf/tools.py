@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import yearbook
-from yearbook.pdf.runs import Press
+from yearbook.pdf.runs import Impression, Press
 from yearbook.storage import key as cache_key
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
@@ -54,8 +54,12 @@ def _libraries() -> Iterator[str]:
 
 
 def identity(press: Press) -> str:
-    """The key of everything that all pages of a press depend on; pictures count where they are shown, by their
+    """The key of everything that all pages of a press are laid out with; pictures count where they are shown, by their
     names, which follow from what is in them."""
-    profile = hashlib.sha256(press.profile.read_bytes()).digest() if press.profile else b""
     faces = tuple((name, hashlib.sha256(path.read_bytes()).digest()) for name, path in press.faces)
-    return cache_key("press", tools(), press.css, faces, profile, press.variant, press.tagged)
+    return cache_key("press", tools(), press.css, faces)
+
+
+def drawn_as(impression: Impression) -> str:
+    """The key of everything beside that that they look like in an impression."""
+    return cache_key("impression", impression.inks, impression.variant, impression.tagged, impression.pictures)
