@@ -371,7 +371,7 @@ def _rows(tall: int) -> list[str]:
     return [f'<tr id="r{n}"><td>Bản ghi {n}: {words(14 if n % tall == 0 else 3, n)}</td></tr>' for n in range(1, 400)]
 
 
-@pytest.mark.parametrize("tall", [1000, 23, 7, 2])
+@pytest.mark.parametrize("tall", [1000, 2, *(pytest.param(tall, marks=pytest.mark.slow) for tall in (23, 7))])
 def test_rows_that_have_moved_on_are_laid_out_by_two(tmp_path: Path, tall: int) -> None:
     """A row comes to stand at the front: behind it no page begins with the row that it began with, but where pages
     began before they begin again, if rows are of one height. Where they are not, the book is right all the same."""

@@ -12,16 +12,17 @@ from assembly_room import Room, flow, press
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from yearbook.diagnostics import DataProblem
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pdf.runs import Impression, Press
 
 CSS = """
-@page { background: color(--nen 1); @bottom-left { color: color(--son 1) } }
-p { color: color(--son 1); border-bottom: 1pt solid color(--nen 1 / .5) }
+@page { background: color(--nen 1 0 0); @bottom-left { color: color(--son 1 0 0) } }
+p { color: color(--son 1 0 0); border-bottom: 1pt solid color(--nen 1 0 0 / .5) }
 .anh { width: 20mm; height: 12mm; object-fit: cover } .tu-nhien { display: block }
 .nen { height: 10mm; background: url("yb:image/anh") }
 """
-DRAWING = '<svg width="9mm" height="4mm" viewBox="0 0 9 4"><rect width="9" height="4" fill="color(--son 1)"/></svg>'
+DRAWING = '<svg width="9mm" height="4mm" viewBox="0 0 9 4"><rect width="9" height="4" fill="color(--son 1 0 0)"/></svg>'
 INKS = {
     "press": {"son": "device-cmyk(0 1 1 0)", "nen": "device-cmyk(0 0 0 .2)"},
     "screen": {"son": "#a01010", "nen": "#eeeeee"},
@@ -105,3 +106,16 @@ def test_an_impression_that_comes_later_is_drawn_and_the_first_one_stays(tmp_pat
         room.press = replace(made, impressions=impressions)
         room.assemble(pieces())
         assert room.pool.done == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["background: linear-gradient(color(--son 1 0 0), color(--nen 1 0 0))", "border: 2pt inset color(--son 1 0 0)"],
+)
+def test_colours_that_cannot_be_mixed_are_told(tmp_path: Path, made: Press, rule: str) -> None:
+    with pytest.raises(DataProblem) as told:
+        files(tmp_path, replace(made, css=f"{made.css} p {{ {rule} }}"))
+    assert told.value.diagnostic.message == (
+        "dàn trang báo: màu của bảng màu không pha được: thay dải chuyển màu, viền inset, outset, ridge, groove "
+        "bằng màu liền"
+    )

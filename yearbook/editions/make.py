@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
 from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
+from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
@@ -194,10 +195,17 @@ def _make(
     """The interior laid out, bound for the printer and for readers, the file for the printer proved; beside that what
     must know its pages. meanwhile: what else there is to do."""
     bare = shop.bare(setting)
-    interior = shop.interior(setting, asked.pop("interior")) if shop.impressions else None
-    if interior:
+    begun: list[Callable[[], None]] = []
+
+    def settled(starts: Sequence[PageStart] = ()) -> None:
+        begun.append(_begin_paged(shop, setting, asked, wanted, finished, starts))
+
+    interior: Interior | None = None
+    if shop.impressions:
+        interior = shop.interior(setting, asked.pop("interior"), settled)
         finished.lay(interior, *INNER)
-    paged = _begin_paged(shop, setting, asked, wanted, finished)  # the longest first
+    else:
+        settled()
     binding = _bind(shop, bare, interior, finished) if interior else []
     finished.tidied = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,))) if shop.proving else None
     meanwhile()
@@ -211,7 +219,8 @@ def _make(
         if isinstance(made, Gone):
             raise made
         finished.take(made)
-    paged()
+    for take in begun:
+        take()
 
 
 def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished) -> list[Future[Any]]:
@@ -234,15 +243,20 @@ def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished)
 
 
 def _begin_paged(
-    shop: Workshop, setting: Setting, asked: Mapping[str, Any], wanted: tuple[str, ...], finished: Finished
+    shop: Workshop,
+    setting: Setting,
+    asked: Mapping[str, Any],
+    wanted: tuple[str, ...],
+    finished: Finished,
+    starts: Sequence[PageStart],
 ) -> Callable[[], None]:
-    """Begin what must know the pages of the interior: the cover, all weights of the EPUB. Out: takes what was made, and
-    makes the press sheets of it."""
+    """Begin what must know the pages of the interior: the cover, all weights of the EPUB. starts: where they begin, if
+    there are any. Out: takes what was made, and makes the press sheets of it."""
     weights, jobs = shop.weights(wanted), {}
-    ebooks = _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, finished))
+    ebooks = _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, starts))
     if "cover" in wanted:
-        pages, finished.pages["cover"] = finished.pages["print"], 1
-        task = (shop.bare(setting), shop.editions["cover"], pages)
+        finished.pages["cover"] = 1
+        task = (shop.bare(setting), shop.editions["cover"], len(starts))
         jobs["cover"] = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), task)
     started = ebooks | shop.begin(jobs)
     if "cover" in started and shop.proving:
@@ -261,7 +275,7 @@ def _begin_paged(
             finished.files[edition.name] = shop.path(edition.name)
             finished.ebooks[edition.name] = made.result
             finished.findings += made.findings
-        if weights and not finished.starts:
+        if weights and not starts:
             finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
     return take
@@ -283,7 +297,7 @@ def _start_after(shop: Workshop, job: Job, _made: object) -> Future[Any]:
 
 
 def _ebooks(
-    shop: Workshop, setting: Setting, asked: Mapping[str, Any], weights: list[Edition], finished: Finished
+    shop: Workshop, setting: Setting, asked: Mapping[str, Any], weights: list[Edition], starts: Sequence[PageStart]
 ) -> dict[str, Job]:
     """A job for each weight of the EPUB."""
     if not weights:
@@ -291,7 +305,7 @@ def _ebooks(
     from yearbook.editions.ebook import AskedEbook, EbookSource  # with what reads and writes EPUBs: not for every book
 
     ebook: AskedEbook = asked["epub"]
-    source = EbookSource(ebook.pages, finished.starts, asked["front"], shop.book.record_anchors, shop.spans)
+    source = EbookSource(ebook.pages, tuple(starts), asked["front"], shop.book.record_anchors, shop.spans)
     jobs = {}
     for edition in weights:
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)

@@ -188,9 +188,16 @@ class Workshop:
             self.say(Step(job.label))
         return started
 
-    def interior(self, setting: Setting, asked: Asked, *, sure: bool = False) -> Interior:
-        """The interior laid out and drawn in all its impressions; sure: although something of it is lost from the
-        cache."""
+    def interior(
+        self,
+        setting: Setting,
+        asked: Asked,
+        settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None,
+        *,
+        sure: bool = False,
+    ) -> Interior:
+        """The interior laid out and drawn in all its impressions. settled: told where the pages begin, as soon as that
+        is known; sure: although something of it is lost from the cache."""
 
         def said(pages: int) -> None:
             self.say(Step("Dàn ruột sách", pages))
@@ -198,8 +205,9 @@ class Workshop:
         said(0)
         at_once = max(1, self.context.jobs)
         return lay_out(
-            setting, self.impressions, asked, self.start, self.pool, self.cache, at_once=at_once, said=said, sure=sure
-        )
+            setting, self.impressions, asked, self.start, self.pool, self.cache,
+            at_once=at_once, said=said, settled=settled, sure=sure,
+        )  # fmt: skip
 
     def renew(self, fresh: int) -> None:
         """All pages are laid out: where they were many, the processes that did it make room, and what pages were made

@@ -37,9 +37,9 @@ class Colour:
 
 
 def ink(name: str) -> str:
-    """A colour of the palette by its name, where each impression has it in its own way: a custom space, whole (CSS
-    Color 5 §6)."""
-    return f"color(--{name} 1)"
+    """A colour of the palette by its name, where each impression has it in its own way: whole in a space of its own
+    (CSS Color 5 §6), with as many components as WeasyPrint counts on."""
+    return f"color(--{name} 1 0 0)"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from yearbook.storage import key as cache_key
 from yearbook.workers import Late
 
 MAX_ROUNDS = 8
-PLATES = 96  # in one task
+PLATES, FEW_PLATES = 96, 12  # in one task: at most, and at least
 LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
@@ -78,6 +78,7 @@ class Assembler:
     cache: Cache
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
+    settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None  # told when no page moves any more
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
@@ -110,6 +111,7 @@ class Assembler:
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style(), *said)))
                 self.said(len(starts))
+                self.settled(starts)
                 plates = self._plates(links)
                 return Assembly(tuple(links), found, starts, plates, missing, self.fresh, findings)
             # What must be set as it is was told by the flows of another day: begin without it.
@@ -159,7 +161,8 @@ class Assembler:
         while absent := self._absent(places, keys, fixed):
             wanted = list(absent.values())
             self.fresh += len(wanted)
-            tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
+            size = min(PLATES, max(FEW_PLATES, -(-len(wanted) // self.at_once)))
+            tasks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
             bare = self.press.showing("")
             futures = [self.pool.submit(MAKE_PLATES, bare, tuple(task)) for task in tasks]
             for task, future in zip(tasks, futures, strict=True):

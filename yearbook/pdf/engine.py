@@ -23,6 +23,7 @@ from yearbook.pdf.source import default_sheet
 from yearbook.workers import uncollected
 
 SCHEME = "yb:"
+BLENDED = "màu của bảng màu không pha được: thay dải chuyển màu, viền inset, outset, ridge, groove bằng màu liền"
 MIME = {".ttf": "font/ttf", ".icc": "application/vnd.iccprofile", ".jpg": "image/jpeg"}
 
 
@@ -102,6 +103,8 @@ class Engine:
                 yield
             except FatalURLFetchingError as error:
                 raise DataProblem(diagnose("L107", url=str(error))) from error
+            except NotImplementedError as error:  # it reckons colours between two of them in sRGB alone
+                raise DataProblem(diagnose("L106", detail=BLENDED)) from error
         self.said += dict.fromkeys(said.lines)
         self.findings += [diagnose("L106", detail=line) for line in dict.fromkeys(said.lines)]
 
