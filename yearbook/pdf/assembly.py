@@ -22,7 +22,7 @@ from yearbook.storage import key as cache_key
 from yearbook.workers import Late
 
 MAX_ROUNDS = 8
-PLATES, FEW_PLATES = 96, 12  # in one task: at most, and at least
+PLATES = 96  # in one task
 LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
@@ -161,8 +161,7 @@ class Assembler:
         while absent := self._absent(places, keys, fixed):
             wanted = list(absent.values())
             self.fresh += len(wanted)
-            size = min(PLATES, max(FEW_PLATES, -(-len(wanted) // self.at_once)))
-            tasks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+            tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
             bare = self.press.showing("")
             futures = [self.pool.submit(MAKE_PLATES, bare, tuple(task)) for task in tasks]
             for task, future in zip(tasks, futures, strict=True):
