@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from yearbook.diagnostics import DataProblem
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pdf.runs import Impression, Press
+from yearbook.pdf.texts import Texts
 
 CSS = """
 @page { background: color(--nen 1 0 0); @bottom-left { color: color(--son 1 0 0) } }
@@ -65,6 +67,15 @@ def test_two_impressions_of_one_layout_are_those_that_each_would_have_alone(tmp_
     assert together == alone
     other_way_round = files(tmp_path / "nguoc", replace(made, impressions=made.impressions[::-1]))
     assert other_way_round == alone[::-1]
+
+
+def test_text_of_which_nothing_was_put_down_is_drawn_anew(
+    tmp_path: Path, made: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a font with coloured signs."""
+    expected = files(tmp_path / "mot", made)
+    monkeypatch.setattr(Texts, "first", lambda _texts: nullcontext())
+    assert files(tmp_path / "hai", made) == expected
 
 
 def drawn(page: pikepdf.Page) -> bytes:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import weasyprint
 
+from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem, Severity
 from yearbook.pdf.engine import Engine, Resources
 
@@ -136,3 +140,23 @@ def test_html_that_names_entities_reads_no_file(make_engine: MakeEngine, tmp_pat
     words = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, timeout=60).stdout.decode()
     assert "chữ" in words
     assert "bi-mat-cua-may" not in words
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="chỉ Linux hỏi gcc và ld")
+def test_no_compiler_is_asked_where_the_libraries_are(tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    for name in ("gcc", "cc", "ld"):
+        (tmp_path / name).write_text(f'#!/bin/sh\necho {name} >> "{asked}"\nexit 1\n')
+        (tmp_path / name).chmod(0o755)
+    places = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    code = "import yearbook.pdf.engine, weasyprint; print(weasyprint.__version__)"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PATH": places},
+        cwd=asset_root(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout.strip(), run.stderr) == (0, weasyprint.__version__, "")
+    assert not asked.exists()
