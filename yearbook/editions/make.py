@@ -195,90 +195,77 @@ def _make(
     """The interior laid out, bound for the printer and for readers, the file for the printer proved; beside that what
     must know its pages. meanwhile: what else there is to do."""
     bare = shop.bare(setting)
-    begun: list[Callable[[], None]] = []
+    ebooks: dict[str, Future[Any]] = {}
 
     def settled(starts: Sequence[PageStart] = ()) -> None:
-        begun.append(_begin_paged(shop, setting, asked, wanted, finished, starts))
+        ebooks.update(_begin_ebooks(shop, _ebooks(shop, setting, asked, shop.weights(wanted), starts)))
 
-    interior: Interior | None = None
+    bound: dict[str, Future[Any]] = {}
     if shop.impressions:
         interior = shop.interior(setting, asked.pop("interior"), settled)
         finished.lay(interior, *INNER)
+        bound = _bind(shop, bare, interior, finished)
     else:
         settled()
-    binding = _bind(shop, bare, interior, finished) if interior else []
+    cover = _begin_cover(shop, bare, finished, bound.get("print")) if "cover" in wanted else None
     finished.tidied = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,))) if shop.proving else None
     meanwhile()
     shop.renew(finished.fresh)
-    bound = [future.result() for future in binding]
-    if any(isinstance(made, Gone) for made in bound):
+    made = [future.result() for future in bound.values()]
+    if any(isinstance(each, Gone) for each in made):
         # the cache lost something in the meantime (somebody cleared it, a disk damaged it): once more
         interior = shop.interior(setting, ask(setting, ASKING, shop.start)(), sure=True)
-        bound = [future.result() for future in _bind(shop, bare, interior, finished)]
-    for made in bound:
-        if isinstance(made, Gone):
-            raise made
-        finished.take(made)
-    for take in begun:
-        take()
+        made = [future.result() for future in _bind(shop, bare, interior, finished).values()]
+    for each in made:
+        if isinstance(each, Gone):
+            raise each
+        finished.take(each)
+    if cover:
+        finished.take(cover.result())
+    if "imposed" in wanted and "print" in finished.files:
+        task = (bare, shop.editions["imposed"], finished.files["print"], shop.context.impose)
+        sheets = shop.begin({"imposed": Job("Bình trang", Late(f"{_MAKE}imposed"), task)})["imposed"]
+        finished.pages["imposed"] = finished.take(sheets.result())
+    _take_ebooks(shop, ebooks, finished)
 
 
-def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished) -> list[Future[Any]]:
-    """Have the wanted files of an interior bound, and that for the printer proved."""
-    futures = []
-    for name, edition in shop.editions.items():
-        if name not in INNER or name not in shop.wanted:
-            continue
-        if name == "proof":
-            task = (bare, edition, interior.sheaves[edition.colours], interior.marks, shop.cache)
-            made = shop.start(Job(f"Đóng {edition.label}", Late(f"{_BIND}proof"), task))
-        else:
-            made = shop.bind(name, Late(f"{_BIND}{'print' if name == 'print' else 'reading'}"), interior, bare)
-        if name == "print" and shop.proving:
-            finished.proofs["print"] = shop.proved(made, interior.fresh)
-        if shop.proving:
-            finished.readings[name] = shop.reading(name, made, interior.pages)
-        futures.append(made)
+def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished) -> dict[str, Future[Any]]:
+    """Have the wanted files of an interior bound, that for the printer first, for it takes longest to prove."""
+    futures: dict[str, Future[Any]] = {}
+    for name in shop.editions:
+        if name in INNER and name in shop.wanted:
+            bind = partial(_bind_one, shop, bare, interior, name)
+            made = futures[name] = _after(futures.get("print"), bind)
+            if name == "print" and shop.proving:
+                finished.proofs["print"] = shop.proved(made, interior.fresh)
+            if shop.proving:
+                finished.readings[name] = shop.reading(name, made, interior.pages)
     return futures
 
 
-def _begin_paged(
-    shop: Workshop,
-    setting: Setting,
-    asked: Mapping[str, Any],
-    wanted: tuple[str, ...],
-    finished: Finished,
-    starts: Sequence[PageStart],
-) -> Callable[[], None]:
-    """Begin what must know the pages of the interior: the cover, all weights of the EPUB. starts: where they begin, if
-    there are any. Out: takes what was made, and makes the press sheets of it."""
-    weights, jobs = shop.weights(wanted), {}
-    ebooks = _begin_ebooks(shop, _ebooks(shop, setting, asked, weights, starts))
-    if "cover" in wanted:
-        finished.pages["cover"] = 1
-        task = (shop.bare(setting), shop.editions["cover"], len(starts))
-        jobs["cover"] = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), task)
-    started = ebooks | shop.begin(jobs)
-    if "cover" in started and shop.proving:
-        finished.proofs["cover"] = shop.proved(started["cover"])
-        finished.readings["cover"] = shop.reading("cover", started["cover"], 1)
+def _bind_one(shop: Workshop, bare: Setting, interior: Interior, name: str) -> Future[Any]:
+    if name != "proof":
+        return shop.bind(name, Late(f"{_BIND}{'print' if name == 'print' else 'reading'}"), interior, bare)
+    edition = shop.editions[name]
+    task = (bare, edition, interior.sheaves[edition.colours], interior.marks, shop.cache)
+    return shop.start(Job(f"Đóng {edition.label}", Late(f"{_BIND}proof"), task))
 
-    def take() -> None:
-        if "cover" in started:
-            finished.take(started["cover"].result())
-        if "imposed" in wanted and "print" in finished.files:
-            task = (shop.bare(setting), shop.editions["imposed"], finished.files["print"], shop.context.impose)
-            sheets = shop.begin({"imposed": Job("Bình trang", Late(f"{_MAKE}imposed"), task)})["imposed"]
-            finished.pages["imposed"] = finished.take(sheets.result())
-        for edition in weights:
-            made = started[edition.name].result()
-            finished.files[edition.name] = shop.path(edition.name)
-            finished.ebooks[edition.name] = made.result
-            finished.findings += made.findings
-        if weights and not starts:
-            finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
-    return take
+def _after(before: Future[Any] | None, begin: Callable[[], Future[Any]]) -> Future[Any]:
+    """What is begun when something has been done, or now."""
+    return then(before, lambda _: begin()) if before else begin()
+
+
+def _begin_cover(shop: Workshop, bare: Setting, finished: Finished, before: Future[Any] | None) -> Future[Any]:
+    """The cover for as many pages as the interior has."""
+    pages, finished.pages["cover"] = finished.pages["print"], 1
+    job = Job("Dàn bìa", Late(f"{_MAKE}cover_file"), (bare, shop.editions["cover"], pages))
+    shop.say(Step(job.label))
+    cover = _after(before, partial(shop.start, job))
+    if shop.proving:
+        finished.proofs["cover"] = shop.proved(cover)
+        finished.readings["cover"] = shop.reading("cover", cover, 1)
+    return cover
 
 
 def _begin_ebooks(shop: Workshop, jobs: Mapping[str, Job]) -> dict[str, Future[Any]]:
@@ -286,14 +273,19 @@ def _begin_ebooks(shop: Workshop, jobs: Mapping[str, Job]) -> dict[str, Future[A
     then."""
     started: dict[str, Future[Any]] = {}
     for name, job in jobs.items():
-        first = next(iter(started.values()), None)
-        started[name] = then(first, partial(_start_after, shop, job)) if first else shop.start(job)
+        started[name] = _after(next(iter(started.values()), None), partial(shop.start, job))
         shop.say(Step(job.label))
     return started
 
 
-def _start_after(shop: Workshop, job: Job, _made: object) -> Future[Any]:
-    return shop.start(job)
+def _take_ebooks(shop: Workshop, made: Mapping[str, Future[Any]], finished: Finished) -> None:
+    for name, future in made.items():
+        judged = future.result()
+        finished.files[name] = shop.path(name)
+        finished.ebooks[name] = judged.result
+        finished.findings += judged.findings
+    if made and not finished.starts:
+        finished.findings.append(diagnose("E121", record=shop.book.settings.id))
 
 
 def _ebooks(
