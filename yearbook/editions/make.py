@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -80,6 +80,8 @@ def make_files(
         if finished.findings:
             return finished  # signs are sought in sound faces only
         _make_all(shop, order.yearbook, order.wanted, finished, sound)
+        if crew is None:  # who does the work here is let go now: what was begun is brought to its end
+            wait(finished.begun)
     names = [name for name in shop.editions if name in finished.files and name in order.wanted]
     finished.files = {name: finished.files[name] for name in names}
     finished.findings = [replace(d, span=d.span or shop.spans.get(d.record)) for d in finished.findings]

@@ -69,6 +69,11 @@ class Finished:
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
 
+    @property
+    def begun(self) -> list[Future[Any]]:
+        """What may still be going on."""
+        return [*self.proofs.values(), *self.readings.values(), *([self.tidied] if self.tidied else [])]
+
     def lay(self, interior: Interior, *names: str) -> None:
         """Take note of an interior, that of these editions."""
         self.findings += interior.findings
