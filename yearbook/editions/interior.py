@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -24,7 +23,6 @@ from yearbook.pdf.tools import drawn_as, identity
 from yearbook.records import Photo
 from yearbook.storage import Cache, file_hash
 from yearbook.storage import key as cache_key
-from yearbook.storage.hashes import file_mark
 from yearbook.workers import Job
 
 MAX_LOST = 20  # words told as lost; the others were lost the same way
@@ -44,7 +42,8 @@ class Asked:
 
     def photos(self, edition: Edition) -> dict[str, Derivative]:
         """Those that it asks for, at their placed sizes, as an edition has them, by the names that pages know."""
-        return {request.key: _as_in(request, edition.images, _state(edition)) for _, request in self.placed}
+        profile, state = edition.images, edition.images.state
+        return {request.key: _as_in(request, profile, state) for _, request in self.placed}
 
     @property
     def placed(self) -> tuple[tuple[Photo, Derivative], ...]:
@@ -56,12 +55,6 @@ class Asked:
 def _as_in(request: Derivative, profile: ImageProfile, _icc: object) -> Derivative:
     """It knows its key once it has been asked for it. _icc: the state of the profile's file."""
     return replace(request, profile=profile)
-
-
-def _state(edition: Edition) -> object:
-    with suppress(OSError):  # who derives the pictures tells that there is none
-        return edition.images.icc and file_mark(edition.images.icc)
-    return None
 
 
 def ask(setting: Setting, label: str, start: Start) -> Callable[[], Asked]:

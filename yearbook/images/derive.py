@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from yearbook.images.find import shown
 from yearbook.images.formats import decode, open_image
 from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import Part, key
+from yearbook.storage.hashes import file_mark
 
 _VERSION = 3
 _MM_PER_INCH = 25.4
@@ -48,6 +50,13 @@ class ImageProfile:
     quality: int = 90
     icc: Path | None = None
     fit: tuple[int, int] | None = None
+
+    @property
+    def state(self) -> object:
+        """Of the file of the colour profile; who derives the pictures tells that there is none."""
+        with suppress(OSError):
+            return self.icc and file_mark(self.icc)
+        return None
 
     def __post_init__(self) -> None:
         if self.space == "cmyk" and self.icc is None:

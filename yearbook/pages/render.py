@@ -1,4 +1,4 @@
-"""The book set in the theme's templates: one HTML for each part of an edition.
+"""The book set in the theme's templates: one HTML for each part, the same for all editions of the interior.
 
 Every part is a flow of its own. Those that need the page numbers of others (contents, indexes) are set again when these
 are known.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -29,7 +28,6 @@ from yearbook.pages.flow import CUT, Flow, count_refs
 from yearbook.pages.kept import PictureUrl, kept
 from yearbook.pages.theme import Theme, ink
 from yearbook.records.values import Photo
-from yearbook.storage.hashes import file_mark
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
 from yearbook.workers import spelt
 
@@ -63,11 +61,8 @@ class Pictures:
     placed: dict[tuple[Photo, str], Derivative] = field(default_factory=dict)  # the same, by photo and key
 
     @cached_property
-    def _colours(self) -> object:
-        """The state of the file of the colour profile; who derives the pictures tells that there is none."""
-        with suppress(OSError):
-            return self.edition.images.icc and file_mark(self.edition.images.icc)
-        return None
+    def _state(self) -> object:
+        return self.edition.images.state
 
     def url(self, photo: Photo, slot_name: str) -> str | None:
         """`yb:image/<key>` of the derivative for this slot, or None when the photo cannot be used."""
@@ -82,7 +77,7 @@ class Pictures:
         slot, profile = self.theme.slots[slot_name], self.edition.images
         profile = replace(profile, fit=fit) if fit else profile
         focal = (photo.focal.x, photo.focal.y)
-        request = _derivative(info, slot.width, slot.height, profile, focal, self._colours)
+        request = _derivative(info, slot.width, slot.height, profile, focal, self._state)
         self.asked[request.key] = request
         self.placed[photo, request.key] = request
         return request
