@@ -111,6 +111,15 @@ def test_large_tasks_and_results_pass_both_ways_at_once(pool: Pool) -> None:
     assert [len(future.result()) for future in back] == [size] * 3
 
 
+def test_a_task_is_what_it_was_when_it_was_submitted(single: Pool) -> None:
+    numbers = [1, 2]
+    before = single.submit(time.sleep, 0.5)
+    total = single.submit(sum, numbers)
+    assert not before.done()
+    numbers.append(4)
+    assert total.result() == 3
+
+
 def test_collection_is_off_during_a_task_and_made_up_for_after_it(single: Pool) -> None:
     assert single.submit(work.leave_garbage, 2000).result() == (False, 0)
     assert single.submit(work.freed).result() == 4000

@@ -17,19 +17,11 @@ from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker
 
 @dataclass(frozen=True, eq=False)
 class _Task:
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    keywords: dict[str, Any]
+    packed: bytes
+    label: str
+    remembers: str
     heard: Heard | None = None
     future: Future[Any] = field(default_factory=Future)
-
-    @property
-    def label(self) -> str:
-        return label_of(self.work)
-
-    @property
-    def remembers(self) -> str:
-        return memory_of(self.work)
 
 
 class Pool(Executor):
@@ -72,13 +64,24 @@ class Pool(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Put a task at the end of the queue; `labelled` gives it the name that messages call it by."""
-        return self._put(_Task(fn, args, kwargs))
+        return self._put(fn, args, kwargs)
 
     def submit_heard(self, heard: Heard, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
         """The same; `heard(n)` is called, in a thread of the pool, when the task says (`worker.say`) how far it is."""
-        return self._put(_Task(fn, args, {}, heard))
+        return self._put(fn, args, {}, heard)
 
-    def _put(self, task: _Task) -> Future[Any]:
+    def _put(
+        self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], heard: Heard | None = None
+    ) -> Future[Any]:
+        """The task is packed here and now, as its arguments are: who submits it may go on to change them, if only by
+        what a value works out and keeps."""
+        try:
+            packed = pack_task(fn, args, kwargs)
+        except Exception as error:
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+        task = _Task(packed, label_of(fn), memory_of(fn), heard)
         with self._changed:
             if self._closed:
                 raise RuntimeError("the pool is closed")
@@ -152,6 +155,7 @@ class Pool(Executor):
                 if task := self._take(hand):
                     self._do(hand, task)
                     hand.let_go()
+                    del task  # its bytes
         finally:
             hand.rest()
             with self._changed:
@@ -245,14 +249,13 @@ class _Hand:
                 self._process.kill()
 
     def answer(self, task: _Task) -> Answer:
-        """Have a task done. Raises DataProblem S301, S303; what pickle raises."""
-        packed = pack_task(task.work, task.arguments, task.keywords)
+        """Have a task done. Raises DataProblem S301, S303."""
         reason = "không khởi động được tiến trình"
         try:
             for _ in range(2):  # an idle process may have died unseen: the task has not begun then
                 if process := self.prepare():
                     try:
-                        return process.do(packed, self._seconds, task.heard)
+                        return process.do(task.packed, self._seconds, task.heard)
                     except NotStarted as error:
                         reason = str(error)
         except TooSlow:
