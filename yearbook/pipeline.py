@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from yearbook.preflight.epubcheck import EpubcheckResult
     from yearbook.preflight.proved import Proved
 
-ROOM = 144_000_000  # bytes: WeasyPrint's libraries lose about one for each stretch; a process that has the engine
-# loaded has 110 of them in use
+ROOM = 144_000_000  # bytes: a process that has the engine of the pages loaded has 110 of them in use, one that has that
+# of the preflight and has read photos, too, more than it will need again
 REPORT = "report.html"
 Veto = Callable[[str], tuple[Diagnostic, ...]]
 PREFLIGHT = "preflight.html"

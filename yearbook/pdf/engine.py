@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
+from yearbook.pdf.layouts import set_up_with_less
 from yearbook.pdf.source import default_sheet
 from yearbook.workers import uncollected
 
@@ -98,7 +99,7 @@ class Engine:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        with _watched() as said:
+        with _watched() as said, set_up_with_less():
             try:
                 yield
             except FatalURLFetchingError as error:

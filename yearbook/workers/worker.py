@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from yearbook.workers.processes import end_group, settle_in, spawning, taken
+from yearbook.workers.processes import end_group, give_back, settle_in, spawning, taken
 from yearbook.workers.tasks import Answer, answer
 
 Heard = Callable[[int], None]
@@ -50,10 +50,17 @@ def _do_one(line: Connection, memory: int, room: int) -> None:
     line.send_bytes(_BEGUN)
     found = answer(task)
     # what tasks leave behind must not count against the next: a process that has grown is replaced
-    now = taken()
-    worn = found.state == "memory" or now.space > memory // 2 or 0 < room < now.resident
+    worn = found.state == "memory" or _has_grown(memory, room)
+    if worn and found.state != "memory":
+        give_back()  # takes a fraction of what another process would take to start
+        worn = _has_grown(memory, room)
     line.send_bytes(b"%b %b" % (_LAST if worn else b"", found.state.encode()))
     line.send_bytes(found.packed)
+
+
+def _has_grown(memory: int, room: int) -> bool:
+    now = taken()
+    return now.space > memory // 2 or 0 < room < now.resident
 
 
 def say(done: int) -> None:
