@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from print_files import PrintFile, ink, rectangle
 
+from yearbook.preflight import pages
 from yearbook.preflight.ahead import judge_pages, judge_syntax
-from yearbook.preflight.pages import read_pages
+from yearbook.preflight.content import Reader
 from yearbook.preflight.profile import default_profile
 from yearbook.preflight.prove import prove
 from yearbook.storage import Cache
@@ -42,20 +43,49 @@ def test_with_parts_judged_ahead_the_findings_are_the_same(
 ) -> None:
     path, profile = book(spoil).save(tmp_path / "a.pdf"), default_profile()
     alone = prove(path, profile, cache=Cache(tmp_path / "alone"))
-    cache = Cache(tmp_path / "cache")
+    judged: dict[int, Any] = {}
     for part in (range(1, 3), range(3, 6)):
-        judge_pages(path, profile, part, cache)
-    judge_syntax(path, cache)
+        judged |= judge_pages(path, profile, part, Cache(tmp_path / "cache"))
+    judge_syntax(path, Cache(tmp_path / "cache"))
     read: list[int] = []
 
-    def spy(subject: Any, numbers: Any = None) -> Any:
-        pages = read_pages(subject, numbers)
-        read.append(len(pages.verdicts))
-        return pages
+    def spy(reader: Reader, page: Any, number: int, media: Any) -> Any:
+        read.append(number)
+        return real(reader, page, number, media)
 
-    monkeypatch.setattr("yearbook.preflight.printfile.read_pages", spy)
-    assert prove(path, profile, cache=cache) == alone
-    assert read == [5]
+    real = Reader.read
+    monkeypatch.setattr(Reader, "read", spy)
+    assert prove(path, profile, cache=Cache(tmp_path / "another"), judged=judged) == alone
+    assert read == []
+    assert prove(path, profile, cache=Cache(tmp_path / "cache"), judged={3: judged[3]}) == alone
+    assert read == []  # what is not told is known from the cache
+    assert prove(path, profile, judged={3: judged[3]}) == alone
+    assert read == [1, 2, 4, 5]
+
+
+def test_damage_is_told_by_the_preflight_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A watcher that stumbles leaves no verdict that could hide it."""
+    path, profile = book().save(tmp_path / "a.pdf"), default_profile()
+    real = pages.watchers
+
+    def stumbling() -> Any:
+        def watch(_subject: Any) -> Any:
+            def look(content: Any) -> Iterator[Any]:
+                if content.number == 2:
+                    raise ValueError("damage")
+                return iter(())
+
+            return look
+
+        return {**real(), "hỏng": watch}
+
+    monkeypatch.setattr(pages, "watchers", stumbling)
+    judged = judge_pages(path, profile, range(1, 6), Cache(tmp_path / "cache"))
+    assert sorted(judged) == [1, 3, 4, 5]
+    report = prove(path, profile, cache=Cache(tmp_path / "cache"), judged=judged).report
+    assert [finding.message for finding in report if finding.code == "P101"] == [
+        "tệp a.pdf không đọc lại được trọn vẹn: cấu trúc hỏng, không kiểm tra được hết phần «hỏng»"
+    ]
 
 
 def test_what_is_no_pdf_is_told_by_the_preflight_alone(tmp_path: Path) -> None:

@@ -68,8 +68,8 @@ def ask(setting: Setting, label: str, start: Start) -> Callable[[], Asked]:
 @dataclass(frozen=True)
 class Interior:
     """An interior laid out. sheaves: one for each kind of colours; runs: the pages of each; marks: of every page,
-    packed; looks: for each page a name of what it looks like; fresh: about how many pages are new; findings: what there
-    is to tell of it."""
+    packed; looks: for each page a name of what it looks like; fresh: about how many pages are new; moved: how
+    many stand elsewhere than the last time; findings: what there is to tell of it."""
 
     sheaves: Mapping[str, Sheaf]
     pages: int
@@ -79,6 +79,7 @@ class Interior:
     areas: Sequence[PageAreas]
     looks: tuple[str, ...]
     fresh: int
+    moved: int
     findings: tuple[Diagnostic, ...]
 
     def around(self, wanted: Collection[int]) -> tuple[int, ...]:
@@ -150,7 +151,7 @@ def lay_out(
         for edition, impression, runs, heads in zip(editions, impressions, looks, plates, strict=True)
     }
     findings = (*assembly.findings, *_notes(setting, assembly))
-    told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh)
+    told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh, assembly.moved)
     return Interior(sheaves, len(assembly.plates), tuple(link.run.pages for link in assembly.links), *told, findings)
 
 

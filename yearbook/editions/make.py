@@ -94,7 +94,7 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
         proofs = finished.proofs or {
-            name: shop.proof(finished.files[name], finished.pages[name], finished.fresh)
+            name: shop.proof(finished.files[name], finished.pages[name], finished.fresh + finished.moved)
             for name in shop.terms.files
             if name in finished.files
         }
@@ -239,7 +239,7 @@ def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished)
             bind = partial(_bind_one, shop, bare, interior, name)
             made = futures[name] = _after(futures.get("print"), bind)
             if name == "print" and shop.proving:
-                finished.proofs["print"] = shop.proved(made, interior.fresh)
+                finished.proofs["print"] = shop.proved(made, interior.fresh + interior.moved)
             if shop.proving:
                 finished.readings[name] = shop.reading(name, made, interior.pages)
     return futures

@@ -19,6 +19,7 @@ from yearbook.preflight.records import Records
 from yearbook.storage import Cache
 
 if TYPE_CHECKING:
+    from yearbook.preflight.pages import Verdict
     from yearbook.preflight.proved import Proved
 
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
@@ -39,18 +40,22 @@ class Terms:
         return replace(proved, report=report if self.final else for_draft(report))
 
 
-def prove_file(path: Path, terms: Terms, cache: Cache, _said: Callable[[int], None]) -> Proved:
-    """Job: hold a file against the terms of the printer."""
+def prove_file(
+    path: Path, terms: Terms, judged: Mapping[int, Verdict], cache: Cache, _said: Callable[[int], None]
+) -> Proved:
+    """Job: hold a file against the terms of the printer. judged: what is known of its pages."""
     from yearbook.preflight.prove import prove
 
-    return prove(path, terms.profile, terms.records, pictures=True, cache=cache)
+    return prove(path, terms.profile, terms.records, pictures=True, cache=cache, judged=judged)
 
 
-def judge_part(path: Path, terms: Terms, pages: range, cache: Cache, _said: Callable[[int], None]) -> None:
+def judge_part(
+    path: Path, profile: PreflightProfile, pages: range, cache: Cache, _said: Callable[[int], None]
+) -> dict[int, Verdict]:
     """Job: what `prove_file` will ask of these pages."""
     from yearbook.preflight.ahead import judge_pages
 
-    judge_pages(path, terms.profile, pages, cache)
+    return judge_pages(path, profile, pages, cache)
 
 
 def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
-WORTH_PARTS = 64  # new pages
+WORTH_PARTS = 64  # new pages, or pages with other numbers
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
 
@@ -65,6 +65,7 @@ class Finished:
     starts: tuple[PageStart, ...] = ()  # where the pages of the interior begin
     areas: Sequence[PageAreas] = ()  # whose the words and pictures on them are
     fresh: int = 0  # about how many pages of the interior are new
+    moved: int = 0  # about how many stand elsewhere than the last time
     looks: tuple[str, ...] = ()  # for each page a name of what it looks like, the same as long as it looks the same
     ebooks: dict[str, EpubcheckResult | None] = field(default_factory=dict)  # what epubcheck counted, by edition
     thresholds: str = ""  # the label of what they were held against
@@ -82,6 +83,7 @@ class Finished:
         self.areas = self.areas or interior.areas
         self.looks = self.looks or interior.looks
         self.fresh += interior.fresh
+        self.moved += interior.moved
 
     def take(self, made: Made) -> int:
         """Add what a job made; returns the pages of the interior."""
@@ -243,29 +245,35 @@ class Workshop:
         task = (path, self.editions[name].standard, expected, self.cache)
         return self.start(Job("Kiểm tra tệp đã xong", read_back, task))
 
-    def proved(self, made: Future[Any], fresh: int = 0) -> Future[Any]:
+    def proved(self, made: Future[Any], unknown: int = 0) -> Future[Any]:
         """The proof of a file for the printer as soon as it is made; of what is `Gone` there is none."""
 
         def prove(bound: Any) -> Future[Any]:
             if isinstance(bound, Gone):
                 return made
             (path,) = bound.files.values()
-            return self.proof(path, bound.pages, fresh)
+            return self.proof(path, bound.pages, unknown)
 
         return then(made, prove)
 
-    def proof(self, path: Path, pages: int, fresh: int) -> Future[Proved]:
-        """A file for the printer held against its terms; where many of its pages are new, first in parts, side by
-        side."""
+    def proof(self, path: Path, pages: int, unknown: int) -> Future[Proved]:
+        """A file for the printer held against its terms; where many of its pages have not been judged before, first in
+        parts, side by side."""
         jobs = max(1, self.context.jobs)
-        parts: list[Job] = []
-        if jobs > 1 and fresh >= WORTH_PARTS:
+        parts: list[Future[Any]] = []
+        syntax: list[Future[Any]] = []
+        if jobs > 1 and unknown >= WORTH_PARTS:
             share = -(-pages // (2 * jobs))  # they take different times
             numbers = [range(first, min(first + share, pages + 1)) for first in range(1, pages + 1, share)]
-            parts = [Job("Soát bản in", judge_syntax_of, (path, self.cache))]
-            parts += [Job("Soát bản in", judge_part, (path, self.terms, part, self.cache)) for part in numbers]
-        whole = Job("Soát bản in", prove_file, (path, self.terms, self.cache))
-        return then(together([self.start(part) for part in parts]), lambda _: self.start(whole))
+            syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
+            tasks = ((path, self.terms.profile, part, self.cache) for part in numbers)
+            parts = [self.start(Job("Soát bản in", judge_part, task)) for task in tasks]
+
+        def whole(_: object) -> Future[Proved]:
+            judged = {number: verdict for part in parts for number, verdict in part.result().items()}
+            return self.start(Job("Soát bản in", prove_file, (path, self.terms, judged, self.cache)))
+
+        return then(together([*syntax, *parts]), whole)
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

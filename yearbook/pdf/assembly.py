@@ -36,7 +36,7 @@ Render = Callable[[Numbers | None, int, frozenset[str]], Mapping[str, Flow]]
 class Assembly:
     """The interior laid out. numbers: anchor → page; plates: keys in the cache for each page, one for each impression;
     filled: pages that were added to make up the signature; fresh: pages, or heads and folios, that were not known
-    before."""
+    before; moved: pages that stand elsewhere than in the last build."""
 
     links: tuple[Link, ...]
     numbers: dict[str, int]
@@ -44,6 +44,7 @@ class Assembly:
     plates: tuple[tuple[str, ...], ...]
     filled: int
     fresh: int
+    moved: int
     findings: tuple[Diagnostic, ...]
 
     @property
@@ -93,6 +94,7 @@ class Assembler:
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
         numbers, missing, fixed, as_before = marshal.loads(known) if known else (None, 0, frozenset(), b"")  # noqa: S302
+        before = numbers or {}
         for _ in range(MAX_ROUNDS):
             # Contents and indexes wait until there are numbers to put into them.
             now = [f for f in flows if (missing or not f.fills) and (numbers is not None or not f.needs_pages)]
@@ -113,7 +115,8 @@ class Assembler:
                 self.said(len(starts))
                 self.settled(starts)
                 plates = self._plates(links)
-                return Assembly(tuple(links), found, starts, plates, missing, self.fresh, findings)
+                moved = _moved(before, found, len(plates))
+                return Assembly(tuple(links), found, starts, plates, missing, self.fresh, moved, findings)
             # What must be set as it is was told by the flows of another day: begin without it.
             fixed = tight if as_before is None else frozenset()
             numbers, missing, as_before = found, wanted, None
@@ -242,6 +245,12 @@ def _numbers(starts: Sequence[PageStart]) -> dict[str, int]:
         for anchor in (*start.opening, *start.inside):
             found.setdefault(anchor, start.page)
     return found
+
+
+def _moved(before: Numbers, now: Numbers, pages: int) -> int:
+    """How many pages there are from the first on which something stands that stood on another."""
+    first = min((page for anchor, page in now.items() if before.get(anchor, page) != page), default=pages + 1)
+    return pages + 1 - first
 
 
 def _places(links: Sequence[Link]) -> Iterator[Place]:

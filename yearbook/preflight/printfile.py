@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pikepdf
 from yearbook.diagnostics import Diagnostic, Report, Spot, diagnose
 from yearbook.preflight.checks import checks, ink
 from yearbook.preflight.content.machine import DAMAGE
-from yearbook.preflight.pages import Pages, read_pages
+from yearbook.preflight.pages import Pages, Verdict, read_pages
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.preflight.subject import Subject
@@ -23,17 +23,22 @@ MAX_OF_A_CODE = 200
 
 
 def preflight(
-    path: Path, profile: PreflightProfile, records: Records | None = None, cache: Cache | None = None
+    path: Path,
+    profile: PreflightProfile,
+    records: Records | None = None,
+    cache: Cache | None = None,
+    judged: Mapping[int, Verdict] | None = None,
 ) -> Report:
     """Open a finished PDF and hold it against a profile. P101 when it cannot be read, P233 when it is locked.
 
-    With a cache, pages that were judged before are not read again, whatever file they stood in.
+    With a cache, pages that were judged before are not read again, whatever file they stood in. judged: verdicts on
+    pages of this very file, by number.
 
     Never raises for what is in the file: a part of it that cannot be read is a finding.
     """
     try:
         with pikepdf.open(path) as pdf:
-            found = _inspect(Subject(path, pdf, profile, records or Records(), cache))
+            found = _inspect(Subject(path, pdf, profile, records or Records(), cache), judged or {})
     except pikepdf.PasswordError:
         found = [diagnose("P233", spot=Spot(path.name))]
     except (pikepdf.PdfError, RuntimeError, OSError) as error:
@@ -49,7 +54,7 @@ def _damaged(path: Path, part: str) -> Diagnostic:
     return _unreadable(path, f"cấu trúc hỏng, không kiểm tra được hết phần «{part}»")
 
 
-def _inspect(subject: Subject) -> list[Diagnostic]:
+def _inspect(subject: Subject, judged: Mapping[int, Verdict]) -> list[Diagnostic]:
     path, found = subject.path, []
 
     def gather(part: str, source: Callable[[], Iterable[Diagnostic]]) -> None:
@@ -63,7 +68,7 @@ def _inspect(subject: Subject) -> list[Diagnostic]:
     for name, check in checks().items():
         gather(name, lambda check=check: check(subject))  # type: ignore[misc]
     pages = Pages()
-    gather("trang", lambda: _pages(subject, pages))
+    gather("trang", lambda: _pages(subject, pages, judged))
     told = {finding.code for finding in found}
     sound: list[bool] = []
     if "P239" not in told:  # qpdf reads all content once more, without bounds
@@ -75,10 +80,10 @@ def _inspect(subject: Subject) -> list[Diagnostic]:
     return found
 
 
-def _pages(subject: Subject, pages: Pages) -> Iterator[Diagnostic]:
+def _pages(subject: Subject, pages: Pages, judged: Mapping[int, Verdict]) -> Iterator[Diagnostic]:
     """Fills `pages`, and tells what was found."""
-    read = read_pages(subject)
-    pages.verdicts += read.verdicts
+    read = read_pages(subject, judged=judged)
+    pages.verdicts |= read.verdicts
     yield from (_damaged(subject.path, part) for part in read.broken)
     yield from read.findings(subject)
 
