@@ -13,11 +13,14 @@ import pytest
 from sample_setting import Ready, at_once, ready
 
 from yearbook.book.model import Part
+from yearbook.context import asset_root
 from yearbook.editions import parts
 from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter, SetPart
 from yearbook.pages import kept
 from yearbook.pages.edition import INTERIOR
 from yearbook.pages.setting import Setting
+from yearbook.pages.theme import available, load_theme
+from yearbook.storage import Cache
 from yearbook.workers import Job
 
 
@@ -164,3 +167,79 @@ def test_pieces_that_stay_are_those_that_would_be_set_anew(setters: Setters, mon
     assert anew is not made
     assert anew == made
     assert "Tên khác hẳn" in made.flow.html
+
+
+class Command:
+    """Sets parts as a fresh command does that has nothing but the cache, and counts the pieces that it must make."""
+
+    def __init__(self, book: Ready, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.book, self.cache, self.made = book, cache, 0
+        self._monkeypatch, self._real = monkeypatch, kept._made
+
+    def set(self, part: Part, setting: Setting | None = None, *, cached: bool = True) -> SetPart:
+        def making(*how: Any) -> Any:
+            self.made += 1
+            return self._real(*how)
+
+        self.made = 0
+        self._monkeypatch.setattr(kept, "_made", making)
+        self._monkeypatch.setattr(kept, "_KEPT", OrderedDict())
+        self._monkeypatch.setattr(parts, "_KNOWN", {})
+        cache = self.cache if cached else None
+        return PartSetter(setting or self.book.setting, INTERIOR, "Xếp", at_once, cache).begin(part)()
+
+
+@pytest.fixture
+def command(book: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(book, Cache(tmp_path / "cache"), monkeypatch)
+
+
+def test_the_next_command_makes_no_piece_that_stays(command: Command) -> None:
+    part = part_of(command.book, "exemplars")
+    first = command.set(part)
+    pieces = command.made
+    assert pieces > 10
+    assert command.set(part) == first
+    assert command.made == 0
+    content: Any = part.content
+    person, *others = content.individuals.entries or content.individuals.groups[0].items
+    other = replace(person, record=person.record.model_copy(update={"name": "Tên khác hẳn"}))
+
+    def beginning_with(somebody: Any) -> Part:
+        section = replace(content.individuals, groups=(), entries=(somebody, *others))
+        return replace(part, content=replace(content, individuals=section))
+
+    anew = command.set(beginning_with(other), cached=False)
+    assert command.made > 1
+    command.set(beginning_with(person))
+    assert command.set(beginning_with(other)) == anew
+    assert command.made == 1
+    assert "Tên khác hẳn" in anew.flow.html
+
+
+def test_a_piece_is_made_again_when_it_would_be_another(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = part_of(command.book, "exemplars")
+    first = command.set(part)
+    pieces = command.made
+    setting = replace(command.book.setting, infos={})  # all photos are gone
+    assert command.set(part, setting) == command.set(part, setting, cached=False) != first
+    assert command.set(part) == first
+    assert 0 < command.made < pieces  # those with photos; what has none is known
+    settings = setting.book.settings
+    other = next(name for name in available(asset_root() / "templates") if name != settings.theme)
+    setting = replace(command.book.setting, theme=load_theme(asset_root(), other, settings.trim))
+    assert command.set(part, setting, cached=False) == command.set(part, setting)
+    assert command.made == pieces
+    monkeypatch.setattr(kept, "_code", lambda: "other")
+    command.set(part)
+    assert command.made == pieces
+
+
+def test_a_damaged_shelf_is_made_anew(command: Command) -> None:
+    part = part_of(command.book, "exemplars")
+    first, pieces = command.set(part), command.made
+    for file in (command.cache.folder / "values").rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:-20])
+    assert command.set(part) == first
+    assert command.made == pieces

@@ -20,6 +20,7 @@ from yearbook.pdf import bind, tools
 from yearbook.pdf.assembly import Assembly
 from yearbook.pdf.bind import Gone
 from yearbook.pdf.runs import Press
+from yearbook.storage import code
 
 
 def pieces(*, last: str = "cuối", picture: str = "anh1") -> Flow:
@@ -109,7 +110,7 @@ def test_another_version_of_a_package(
 ) -> None:
     real = importlib.metadata.version
     assembled(tmp_path, made)
-    monkeypatch.setattr(tools, "version", lambda name: "999.1" if name == package else real(name))
+    monkeypatch.setattr(code, "version", lambda name: "999.1" if name == package else real(name))
     room, _ = assembled(tmp_path, made)
     assert room.laid() == 1
 

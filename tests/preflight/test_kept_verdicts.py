@@ -197,7 +197,7 @@ def test_what_is_told_once_a_file_is_told_at_its_first_page(tmp_path: Path) -> N
 def test_other_code_keeps_nothing_of_this(monkeypatch: pytest.MonkeyPatch) -> None:
     before = kept.kept_key("page", default_profile(), "a")
     assert kept.kept_key("page", default_profile(), "b") != before
-    monkeypatch.setattr(kept, "code_digest", lambda: "other")
+    monkeypatch.setattr(kept, "reading", lambda: "other")
     assert kept.kept_key("page", default_profile(), "a") != before
 
 

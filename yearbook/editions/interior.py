@@ -57,9 +57,9 @@ def _as_in(request: Derivative, profile: ImageProfile, _icc: object) -> Derivati
     return replace(request, profile=profile)
 
 
-def ask(setting: Setting, label: str, start: Start) -> Callable[[], Asked]:
-    """Have the parts of the interior set; out: waits for all of them."""
-    setter = PartSetter(setting, INTERIOR, label, start)
+def ask(setting: Setting, label: str, start: Start, cache: Cache | None = None) -> Callable[[], Asked]:
+    """Have the parts of the interior set; out: waits for all of them. cache: keeps what they are set of."""
+    setter = PartSetter(setting, INTERIOR, label, start, cache)
     css = setter.begin_css()
     parts = [setter.begin(part) for part in setting.book.parts]
     return lambda: Asked(css(), tuple(made() for made in parts))

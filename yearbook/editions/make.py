@@ -34,6 +34,7 @@ from yearbook.workers import Job, Late, executor, then
 Sound = Callable[[], bool]
 ASKING = "Xếp trang ruột sách"
 _PRINTED = ("print", "cover")
+GET_READY = Late("yearbook.editions.terms:get_ready")
 _EBOOK = "yearbook.editions.ebook:"
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
@@ -144,6 +145,7 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if not sound():
         return
+    shop.pool.submit(GET_READY)  # who has set large parts may have grown, and be replaced by one that has no engine yet
     images = derive_all(
         _photos(shop, asked),
         cache,
@@ -177,7 +179,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
         started |= shop.begin({"epub": job})
     if shop.impressions:
         shop.say(Step(ASKING))
-    begun = ask(setting, ASKING, shop.start) if shop.impressions else None
+    begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
     if weights:
         job = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
         started |= shop.begin({"front": job})

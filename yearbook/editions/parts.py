@@ -10,6 +10,7 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
@@ -18,12 +19,13 @@ from yearbook.book.model import Honoured, Part
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
-from yearbook.pages.render import Stamp
+from yearbook.pages.kept import on_shelf
+from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.setting import Setting
 from yearbook.records import Photo
 from yearbook.records.origin import PackedOrigin
 from yearbook.records.values import Record
-from yearbook.storage import file_hash
+from yearbook.storage import Cache, file_hash
 from yearbook.workers import Job, Missing, Packer, Parcel
 
 KEPT = 2  # of each part: as it was, and as it is
@@ -60,24 +62,30 @@ def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) ->
     return replace(setting, stamp=stamp).setter(edition).css(), stamp.shown
 
 
-def set_part(parcel: Parcel, said: Callable[[int], None]) -> SetPart | None:
-    """Job. parcel: the setting, which has no part, the edition, the part, its numbering. One that tells of pages is
-    empty while they are not known. Out: None when the parcel was not whole and something was missing."""
+def set_part(parcel: Parcel, cache: Cache | None, said: Callable[[int], None]) -> SetPart | None:
+    """Job. parcel: the setting, which has no part, the edition, the part, its numbering; cache: has the pieces of the
+    last time, if those are not remembered. One that tells of pages is empty while they are not known. Out: None when
+    the parcel was not whole and something was missing."""
     try:
         setting, edition, part, numbering = parcel.open()
     except Missing:
         return None
     photos, stamp, numbers = _Seen(setting.infos), _Shown(setting.stamp), _Asked(numbering.numbers or {})
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
-    if numbering == UNKNOWN and (part.needs_pages or part.fills):
-        setter.flow(part, None, 1)  # its faults are told now
-        flow = Flow(part.anchor, (), part.needs_pages, part.fills)
-    else:
-        known = None if numbering.numbers is None else numbers
-        flow = setter.flow(part, known, numbering.count, loose=numbering.loose)
+    book = setting.book.settings.id
+    with on_shelf(cache, edition.name, book, part.anchor) if cache else nullcontext():
+        flow = _flow(setter, part, numbering, numbers)
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     return SetPart(flow, placed, photos.seen, bytes(name in numbers.asked for name in numbers), stamp.shown)
+
+
+def _flow(setter: PageSetter, part: Part, numbering: Numbering, numbers: Mapping[str, int]) -> Flow:
+    if numbering == UNKNOWN and (part.needs_pages or part.fills):
+        setter.flow(part, None, 1)  # its faults are told now
+        return Flow(part.anchor, (), part.needs_pages, part.fills)
+    known = None if numbering.numbers is None else numbers
+    return setter.flow(part, known, numbering.count, loose=numbering.loose)
 
 
 class _Seen(Mapping[str, PhotoInfo]):
@@ -167,12 +175,13 @@ def forget() -> None:
 
 @dataclass
 class PartSetter:
-    """Has parts of one edition set. start: puts a job on the executor."""
+    """Has parts of one edition set. start: puts a job on the executor; cache: keeps what they are set of."""
 
     setting: Setting
     edition: Edition
     label: str
     start: Callable[[Job], Future[Any]]
+    cache: Cache | None = None
     _shared: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -205,8 +214,10 @@ class PartSetter:
         whole = (self.setting, self.edition, part, numbering)
         name = f"{self.edition.name} {part.anchor}"
 
+        cache = None if known else self.cache  # who sets it again remembers
+
         def start(parcel: Parcel) -> Future[SetPart | None]:
-            return self.start(Job(self.label, set_part, (parcel,), name))
+            return self.start(Job(self.label, set_part, (parcel, cache), name))
 
         future = start(_packer.pack(whole, whole=not known))
 

@@ -1,16 +1,25 @@
-"""Pieces of pages that stay as they are: set once in a process for the same values, however often the book is set."""
+"""Pieces of pages that stay as they are: set once for the same values, however often the book is set.
+
+A process remembers the newest; those of a part of a book are put into the cache, too, for the next command.
+"""
 
 from __future__ import annotations
 
+import marshal
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from markupsafe import Markup
 
 from yearbook.records.values import Photo
+from yearbook.storage import Cache, code_digest, writing
+from yearbook.storage import key as cache_key
 
 REMEMBERED = 1024  # pieces; a book of more is seldom brought up to date
+PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone
 PictureUrl = Callable[[Photo, str], str | None]  # photo, name of a slot → address
 
 
@@ -21,24 +30,92 @@ class _Kept:
     html: Markup
     pictures: tuple[tuple[Photo, str, str | None], ...]
 
+    def holds(self, url: PictureUrl) -> bool:
+        """Whether the pictures are where they were; they are asked for again."""
+        return all(url(photo, slot) == address for photo, slot, address in self.pictures)
+
+
+@dataclass
+class _Shelf:
+    """The pieces of a part, as the cache has them.
+
+    place: edition, book, part; asked: those that it is made of now; changed: the cache has not all of them.
+    """
+
+    cache: Cache
+    place: tuple[str, str, str]
+    asked: dict[bytes, _Kept] = field(default_factory=dict)
+    changed: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        return cache_key("pieces", _code(), self.place)
+
+    @cached_property
+    def known(self) -> dict[bytes, tuple[str, list[tuple[dict[str, object], str, str | None]]]]:
+        data = self.cache.get(self.name)
+        return dict(marshal.loads(data)) if data else {}  # noqa: S302 - our own
+
+    def find(self, key: bytes) -> _Kept | None:
+        if key not in self.known:
+            return None
+        html, pictures = self.known[key]
+        return _Kept(Markup(html), tuple((Photo.model_validate(photo), *place) for photo, *place in pictures))  # type: ignore[misc]
+
+    def keep(self) -> None:
+        if self.asked and (self.changed or self.asked.keys() != self.known.keys()):
+            pieces = {
+                key: (str(kept.html), [(photo.model_dump(), *place) for photo, *place in kept.pictures])
+                for key, kept in self.asked.items()
+            }
+            with writing(self.cache.folder):
+                self.cache.put(self.name, marshal.dumps(pieces, PLAIN))
+
 
 _KEPT: OrderedDict[bytes, _Kept] = OrderedDict()
+_shelves: list[_Shelf] = []  # the innermost last
+
+
+@cache
+def _code() -> str:
+    """Whatever a piece is set with beside the theme and the values: these rooms work out what templates ask for."""
+    return code_digest(("**/*.py",), ("jinja2", "markupsafe", "pydantic", "markdown-it-py"))
+
+
+@contextmanager
+def on_shelf(cache: Cache, edition: str, book: str, part: str) -> Iterator[None]:
+    """Inside, pieces are those of a part of a book: known from the last time, and kept for the next. Raises DataProblem
+    (S101–S104) when the cache cannot be written."""
+    shelf = _Shelf(cache, (edition, book, part))
+    _shelves.append(shelf)
+    try:
+        yield
+    finally:
+        _shelves.pop()
+    shelf.keep()
 
 
 def kept(key: bytes, url: PictureUrl, render: Callable[[PictureUrl], Markup]) -> Markup:
     """A piece. key: of all that it is set from but pictures; url: where these are; render: sets it with such a
     function."""
-    known = _KEPT.get(key)
-    if known and all(url(photo, slot) == address for photo, slot, address in known.pictures):
-        _KEPT.move_to_end(key)
-        return known.html
+    shelf = _shelves[-1] if _shelves else None
+    known = _KEPT.get(key) or (shelf.find(key) if shelf else None)
+    piece = known if known and known.holds(url) else _made(url, render)
+    _KEPT[key] = piece
+    _KEPT.move_to_end(key)
+    while len(_KEPT) > REMEMBERED:
+        _KEPT.popitem(last=False)
+    if shelf:
+        shelf.asked[key] = piece
+        shelf.changed |= piece is not known
+    return piece.html
+
+
+def _made(url: PictureUrl, render: Callable[[PictureUrl], Markup]) -> _Kept:
     asked: list[tuple[Photo, str, str | None]] = []
 
     def noted(photo: Photo, slot: str) -> str | None:
         asked.append((photo, slot, url(photo, slot)))
         return asked[-1][2]
 
-    made = _KEPT[key] = _Kept(render(noted), tuple(asked))
-    while len(_KEPT) > REMEMBERED:
-        _KEPT.popitem(last=False)
-    return made.html
+    return _Kept(render(noted), tuple(asked))

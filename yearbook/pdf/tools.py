@@ -6,11 +6,9 @@ import ctypes
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
-import yearbook
 from yearbook.pdf.runs import Impression, Press
+from yearbook.storage import code_digest
 from yearbook.storage import key as cache_key
 
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
@@ -33,11 +31,7 @@ _VERSION = {
 @cache
 def tools() -> str:
     """A key that changes with every tool: packages, shared libraries, the code of these rooms."""
-    package = Path(yearbook.__file__).parent
-    code = hashlib.sha256()
-    for path in sorted(path for pattern in _ROOMS for path in package.glob(pattern)):
-        code.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return cache_key(code.digest(), *(f"{name} {version(name)}" for name in PACKAGES), *_libraries())
+    return cache_key(code_digest(_ROOMS, PACKAGES), *_libraries())
 
 
 def _libraries() -> Iterator[str]:

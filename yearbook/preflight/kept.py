@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from yearbook.geometry import Rect
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.tally import Fault, Once
-from yearbook.storage import Part, key
+from yearbook.storage import Part, code_digest, key
 
 _LIBRARIES = ("pikepdf", "numpy", "pillow", "fonttools")
-_ROOMS = ("preflight", "geometry.py", "vietnamese")  # whose code decides on findings
+_ROOMS = ("preflight/**/*.py", "geometry.py", "vietnamese/*.py")  # whose code decides on findings
 
 
 @cache
-def code_digest() -> str:
+def reading() -> str:
     """Changes with the code of the preflight and with the libraries that it reads with."""
-    root = Path(__file__).parent.parent
-    found = sha256(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
-    for room in _ROOMS:
-        path = root / room
-        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
-            found.update(file.relative_to(root).as_posix().encode() + b"\0" + sha256(file.read_bytes()).digest())
-    return found.hexdigest()
+    return code_digest(_ROOMS, _LIBRARIES)
 
 
 def kept_key(kind: str, profile: PreflightProfile | None, *parts: Part) -> str:
     """The cache key of a result of this code."""
-    return key("preflight", kind, code_digest(), profile.model_dump_json() if profile else "", *parts)
+    return key("preflight", kind, reading(), profile.model_dump_json() if profile else "", *parts)
 
 
 def pack_faults(faults: tuple[Fault, ...]) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, Any, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
@@ -97,13 +97,26 @@ def _relative(value: str) -> str:
     return value
 
 
-class FocalPoint(BaseModel):
+class Steady(BaseModel):
+    """A model that is pickled to the same bytes in every process: the order of a set is another one in each."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        return {**state, _SET: tuple(sorted(state[_SET]))}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__({**state, _SET: set(state[_SET])})
+
+
+class FocalPoint(Steady):
     """The point of a photo that a crop must keep, in % from left and top."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     x: int = Field(50, ge=0, le=100)
     y: int = Field(50, ge=0, le=100)
 
+
+_SET = "__pydantic_fields_set__"  # the names of fields that were given
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
 Line = Annotated[str, Field(min_length=1, max_length=400)]
@@ -119,7 +132,7 @@ WebAddress = Annotated[str, BeforeValidator(_web_address), Field(max_length=400)
 PhotoPath = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_relative)]
 
 
-class Part(BaseModel):
+class Part(Steady):
     """A value inside a record."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -2,6 +2,7 @@
 
 from yearbook.storage.atomic import create_bytes, sweep, sync_file, sync_folder, write_bytes
 from yearbook.storage.cache import Cache
+from yearbook.storage.code import code_digest
 from yearbook.storage.hashes import file_hash
 from yearbook.storage.housekeeping import Usage, clear, in_use, usage
 from yearbook.storage.keys import Part, key
@@ -15,6 +16,7 @@ __all__ = [
     "Usage",
     "build_lock",
     "clear",
+    "code_digest",
     "create_bytes",
     "file_hash",
     "in_use",
