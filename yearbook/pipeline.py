@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Begun, Press, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
+from yearbook.crew import processes
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import Ahead, Finished, Interior, Listener, Order, Step, judge_files, make_editions, make_files
 from yearbook.images import PhotoInfo
@@ -23,14 +24,12 @@ from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
 from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
-from yearbook.workers import Late, Pool, uncollected
+from yearbook.workers import Pool, uncollected
 
 if TYPE_CHECKING:
     from yearbook.preflight.epubcheck import EpubcheckResult
     from yearbook.preflight.proved import Proved
 
-ROOM = 144_000_000  # bytes: a process that has the engine of the pages loaded has 110 of them in use, one that has that
-# of the preflight and has read photos, too, more than it will need again
 REPORT = "report.html"
 Veto = Callable[[str], tuple[Diagnostic, ...]]
 PREFLIGHT = "preflight.html"
@@ -121,7 +120,7 @@ def build(
         recover(context.out)
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
-        with _crew(context, crew) as pool:
+        with nullcontext(crew) if crew else processes(context) as pool:
             begun = begin(context, pool)
             found = begun.read
             if found.yearbook is None or found.press is None or not is_usable(context, found):
@@ -130,18 +129,6 @@ def build(
                 wanted = (tuple(editions) or usual(found.yearbook.settings)) + (("imposed",) if context.impose else ())
                 result = _make(context, begun, found.yearbook, found.press, wanted, say, veto or _no_veto, pool)
     return replace(result, seconds=time.monotonic() - started)
-
-
-@contextmanager
-def _crew(context: BuildContext, crew: Pool | None) -> Iterator[Pool | None]:
-    """Processes for a whole build. One loads the engines while the records are read (an edit needs no second, and the
-    others hold the records against the rules); None for a cluster, that is asked when there is work for it."""
-    if crew or context.executor:
-        yield crew
-        return
-    with Pool(max(1, context.jobs), room=ROOM) as own:
-        own.submit(Late("yearbook.editions.terms:get_ready"))
-        yield own
 
 
 def _make(

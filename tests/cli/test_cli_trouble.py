@@ -170,7 +170,7 @@ def test_errors_of_missing_faces_count_as_missing_tools(run: Run, book: Book, mo
 
     book()
     missing = Report.of([diagnose("S203", font="Source Serif 4", theme="trang-trong"), diagnose("X205")])
-    monkeypatch.setattr("yearbook.pipeline.build", lambda *_: BuildResult(missing, None))
+    monkeypatch.setattr("yearbook.pipeline.build", lambda *_, **__: BuildResult(missing, None))
     ran = run("build")
     assert ran.code == 3
     assert ran.out.startswith("lỗi S203: thiếu phông chữ «Source Serif 4» mà giao diện «trang-trong» dùng\n")

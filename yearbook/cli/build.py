@@ -87,9 +87,11 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     editions = _editions(arguments.edition)
     if arguments.impose and editions and "print" not in editions:
         raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
-    pipeline = load("yearbook.pipeline")
-    with progress(console, verbose=arguments.verbose) as listener:
-        result: BuildResult = pipeline.build(context, editions, listener)
+    from yearbook.crew import processes  # here: a build that has nothing to do starts none
+
+    with processes(context) as crew, progress(console, verbose=arguments.verbose) as listener:
+        pipeline = load("yearbook.pipeline")
+        result: BuildResult = pipeline.build(context, editions, listener, crew=crew)
     show((f for f in result.report if f.severity is not Severity.INFO), context, console)
     console.print(_outcome(result, context))
     if result.published and exit_for(result.report) is Exit.OK:

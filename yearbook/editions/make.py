@@ -13,6 +13,7 @@ from typing import Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
+from yearbook.crew import GET_READY
 from yearbook.diagnostics import diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Asked, Interior, ask
@@ -34,7 +35,6 @@ from yearbook.workers import Job, Late, executor, then
 Sound = Callable[[], bool]
 ASKING = "Xếp trang ruột sách"
 _PRINTED = ("print", "cover")
-GET_READY = Late("yearbook.editions.terms:get_ready")
 _EBOOK = "yearbook.editions.ebook:"
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
