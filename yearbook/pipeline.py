@@ -114,19 +114,19 @@ def build(
     Out: the findings and, when none of them is an error, the published files. Raises DataProblem for what stops
     the machine itself (disk, lock, profile); the last good book stays in place then too.
     """
-    started = time.monotonic()
+    started, asked = time.monotonic(), tuple(editions)
     say = listener or (lambda _step: None)
     with build_lock(context.out, waiting=lambda finding: say(Step(finding.message))), in_use(context.cache):
         recover(context.out)
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
-        with nullcontext(crew) if crew else processes(context) as pool:
+        with nullcontext(crew) if crew else processes(context, asked) as pool:
             begun = begin(context, pool)
             found = begun.read
             if found.yearbook is None or found.press is None or not is_usable(context, found):
                 result = BuildResult(begun.whole.report, found.yearbook)
             else:
-                wanted = (tuple(editions) or usual(found.yearbook.settings)) + (("imposed",) if context.impose else ())
+                wanted = (asked or usual(found.yearbook.settings)) + (("imposed",) if context.impose else ())
                 result = _make(context, begun, found.yearbook, found.press, wanted, say, veto or _no_veto, pool)
     return replace(result, seconds=time.monotonic() - started)
 

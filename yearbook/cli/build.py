@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
     from yearbook.crew import processes  # here: a build that has nothing to do starts none
 
-    with processes(context) as crew, progress(console, verbose=arguments.verbose) as listener:
+    with processes(context, editions) as crew, progress(console, verbose=arguments.verbose) as listener:
         pipeline = load("yearbook.pipeline")
         result: BuildResult = pipeline.build(context, editions, listener, crew=crew)
     show((f for f in result.report if f.severity is not Severity.INFO), context, console)
