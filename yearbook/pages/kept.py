@@ -15,11 +15,10 @@ from functools import cache, cached_property
 from markupsafe import Markup
 
 from yearbook.records.values import Photo
-from yearbook.storage import Cache, code_digest, writing
+from yearbook.storage import PLAIN, Cache, code_digest, writing
 from yearbook.storage import key as cache_key
 
 REMEMBERED = 1024  # pieces; a book of more is seldom brought up to date
-PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone
 PictureUrl = Callable[[Photo, str], str | None]  # photo, name of a slot → address
 
 

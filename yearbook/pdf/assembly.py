@@ -14,10 +14,9 @@ from yearbook.pages.areas import BookAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor
-from yearbook.pdf.portable import PLAIN
 from yearbook.pdf.runs import Place, Press, Strings
 from yearbook.pdf.strand import Link, Strand
-from yearbook.storage import Cache, Part
+from yearbook.storage import PLAIN, Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.workers import Late
 

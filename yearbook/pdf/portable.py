@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
+from yearbook.storage import PLAIN
+
 PAGES = b"\0P\0"  # the page tree
 DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree
 SPACES = b"\0C\0"  # the colour spaces

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import PageStart, Starts
-from yearbook.pdf.portable import PLAIN
+from yearbook.storage import PLAIN
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
 MAX_SHOWN = 80  # characters of a finding

@@ -16,9 +16,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from yearbook.pages.flow import Flow
-from yearbook.pdf.portable import PLAIN
 from yearbook.pdf.runs import Entry, Laid, Run, Stretch
-from yearbook.storage import Cache
+from yearbook.storage import PLAIN, Cache
 from yearbook.storage import key as cache_key
 
 SPAN = 100_000  # characters of HTML laid out by one task

@@ -5,12 +5,13 @@ from yearbook.storage.cache import Cache
 from yearbook.storage.code import code_digest
 from yearbook.storage.hashes import file_hash
 from yearbook.storage.housekeeping import Usage, clear, in_use, usage
-from yearbook.storage.keys import Part, key
+from yearbook.storage.keys import PLAIN, Part, key
 from yearbook.storage.lock import build_lock
 from yearbook.storage.problems import write_problem, writing
 from yearbook.storage.publish import publish, published, recover, staging
 
 __all__ = [
+    "PLAIN",
     "Cache",
     "Part",
     "Usage",

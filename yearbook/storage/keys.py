@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 
+PLAIN = 2  # the newest version of marshal whose bytes follow from the values alone, not from who else holds them
 Part = bytes | str | int | float | bool | None | tuple["Part", ...]
 
 
