@@ -69,12 +69,11 @@ def test_two_impressions_of_one_layout_are_those_that_each_would_have_alone(tmp_
     assert other_way_round == alone[::-1]
 
 
-def test_text_of_which_nothing_was_put_down_is_drawn_anew(
+def test_text_that_was_put_down_is_as_if_it_were_drawn_anew(
     tmp_path: Path, made: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As that of a font with coloured signs."""
     expected = files(tmp_path / "mot", made)
-    monkeypatch.setattr(Texts, "first", lambda _texts: nullcontext())
+    monkeypatch.setattr(Texts, "drawn", lambda _texts: nullcontext())
     assert files(tmp_path / "hai", made) == expected
 
 

@@ -20,6 +20,8 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import block, inline
 
+from yearbook.pdf.swap import swapped
+
 _set_columns, _set_box, _next_line = block.columns_layout, block.block_box_layout, inline.get_next_linebox
 
 
@@ -103,10 +105,6 @@ def _get_next_linebox(
 @contextmanager
 def laid_out_with_less() -> Iterator[None]:
     """Inside, columns are laid out so; what comes of it is the same."""
-    block.columns_layout, block.block_box_layout = _columns_layout, _block_box_layout
-    inline.get_next_linebox = _get_next_linebox
-    try:
+    blocks = swapped(block, columns_layout=_columns_layout, block_box_layout=_block_box_layout)
+    with blocks, swapped(inline, get_next_linebox=_get_next_linebox):
         yield
-    finally:
-        block.columns_layout, block.block_box_layout = _set_columns, _set_box
-        inline.get_next_linebox = _next_line

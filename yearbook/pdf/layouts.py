@@ -19,6 +19,8 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from yearbook.pdf.swap import swapped
+
 _FEATURES = (
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
     "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
@@ -52,7 +54,8 @@ class _Kind:
 _kinds: WeakKeyDictionary[Any, dict[tuple[Any, ...], _Kind]] = WeakKeyDictionary()  # by set of fonts
 
 
-def _kind_of(style: Any) -> _Kind:
+def kind_of(style: Any) -> _Kind:
+    """What all layouts of this kind of text share: one object as long as the set of fonts is there."""
     kinds = _kinds.setdefault(style.font_config, {})
     values = (*(style[name] for name in _KIND), *style["font_family"])  # a list in SVG
     if values not in kinds:
@@ -78,7 +81,7 @@ def _new_kind(style: Any) -> _Kind:
 
 def _set_up(layout: Any, style: Any) -> None:
     """In place of `Layout.setup`."""
-    kind = _kind_of(style)
+    kind = kind_of(style)
     layout.style, layout.language, layout.first_line_direction = style, kind.language, 0
     layout.layout = made = ffi.gc(pango.pango_layout_new(kind.context), gobject.g_object_unref)
     pango.pango_layout_set_auto_dir(made, False)
@@ -94,9 +97,5 @@ def _set_up(layout: Any, style: Any) -> None:
 @contextmanager
 def set_up_with_less() -> Iterator[None]:
     """Inside, layouts are set up so; what comes of it is the same."""
-    before = line_break.Layout.setup
-    line_break.Layout.setup = _set_up
-    try:
+    with swapped(line_break.Layout, setup=_set_up):
         yield
-    finally:
-        line_break.Layout.setup = before

@@ -127,7 +127,7 @@ def _looks(easels: Sequence[Easel], pictures: Pictures, sheets: list[Sheet]) -> 
     """The pages of a run in each impression."""
     texts = Texts()
     for number, easel in enumerate(easels):
-        with pictures.printed(number), texts.again() if number else texts.first():
+        with pictures.printed(number), texts.drawn():
             yield easel.draw([sheet.page for sheet in sheets], pictures.names)
 
 
