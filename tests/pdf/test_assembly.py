@@ -379,11 +379,11 @@ def test_rows_that_have_moved_on_are_laid_out_by_two(tmp_path: Path, tall: int) 
     room = Room(tmp_path / "cache")
     pages: list[int] = []
     begun: list[int] = []
-    keep, split = strands.Strand.keep, strands.Strand.split
+    take, split = strands.Strand.take, strands.Strand.split
 
-    def kept(strand: strands.Strand, laid: Laid) -> None:
+    def taken(strand: strands.Strand, laid: Laid) -> list[tuple[str, bytes]]:
         pages.extend(made.first for made in laid.runs)
-        keep(strand, laid)
+        return take(strand, laid)
 
     def told(strand: strands.Strand, *work: Any) -> Any:
         if region := split(strand, *work):
@@ -394,10 +394,10 @@ def test_rows_that_have_moved_on_are_laid_out_by_two(tmp_path: Path, tall: int) 
         patch.setattr(strands, "FEW", 4)
         for moved in ([*rows[:2], rows[-1], *rows[2:-1]], [*rows[:2], *rows[3:-50], rows[2], *rows[-50:]]):
             before = [link.first for link in room.assemble(_table(rows)).links]
-            patch.setattr(strands.Strand, "keep", kept)
+            patch.setattr(strands.Strand, "take", taken)
             patch.setattr(strands.Strand, "split", told)
             assembly = room.assemble(_table(moved))
-            patch.setattr(strands.Strand, "keep", keep)
+            patch.setattr(strands.Strand, "take", take)
             patch.setattr(strands.Strand, "split", split)
             assert bound(room, assembly) == fresh(tmp_path, room, _table(moved))
             assert set(begun) <= set(before)

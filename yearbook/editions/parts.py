@@ -75,6 +75,7 @@ def set_part(parcel: Parcel, cache: Cache | None, said: Callable[[int], None]) -
     book = setting.book.settings.id
     with on_shelf(cache, edition.name, book, part.anchor) if cache else nullcontext():
         flow = _flow(setter, part, numbering, numbers)
+    _ = flow.ways  # they travel along: who plans the layout of all parts has less to do
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     return SetPart(flow, placed, photos.seen, bytes(name in numbers.asked for name in numbers), stamp.shown)

@@ -38,16 +38,20 @@ class Compositor:
         order = sorted(strands, key=lambda item: min((gap.at - gap.goal for gap in item[0].gaps(item[1])), default=0))
         running: dict[Future[Laid], _Work] = {}
         going: list[_Work] = []
+        unkept: list[tuple[str, bytes]] = []
         while True:
             while len(running) < self.at_once and (work := self._next(order, going, running.values())):
                 task = work.strand.stretch(work.region)
                 running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = replace(work, task=task)
+            for key, data in unkept:  # while the next are laid out
+                self.cache.put(key, data)
+            unkept.clear()
             if not running:
                 break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 work, laid = running.pop(future), future.result()
-                work.strand.keep(laid)
+                unkept += work.strand.take(laid)
                 self.pages |= {(work.strand.flow.name, m.first): Run.unpacked(m.run).pages for m in laid.runs}
                 self.said(sum(self.pages.values()))
                 if work.strand.goes_on(work.region, laid):

@@ -198,21 +198,23 @@ class Strand:
             _RUNS.popitem(last=False)
         return run
 
-    def keep(self, laid: Laid) -> None:
-        """Put new runs into the cache: the looks first, so that who finds the notes finds them too."""
+    def take(self, laid: Laid) -> list[tuple[str, bytes]]:
+        """Know new runs. Out: what is to be put into the cache, in this order: the looks first, so that who finds the
+        notes finds them too."""
         self._chains.clear()
+        kept: list[tuple[str, bytes]] = []
         for made in laid.runs:
             run = Run.unpacked(made.run)
             key = self._key(made.first, run.count, run.ahead, made.entry, made.entry.recto if run.sided else None)
             for impression, drawn in zip(self.impressions, made.drawn, strict=True):
-                self.cache.put(_looks(key, impression), drawn)
-                self.cache.put(_notes(key, impression), made.run)
+                kept += ((_looks(key, impression), drawn), (_notes(key, impression), made.run))
             self._take(key, run)
             self._seen = [self._seen[0] + run.pages, self._seen[1] + run.count]
             self._measure(made.first, run)
             digest, told = self._digests[made.first], (run.count, run.ahead, made.entry.break_, made.entry.name)
             before = self._runs.get(digest, ())
             self._runs[digest] = (told, *(other for other in before if other != told))[:COUNTS]
+        return kept
 
     def remember(self, links: Sequence[Link]) -> None:
         """So that the next build knows where to look; what this flow does not need is forgotten in time."""
