@@ -6,7 +6,7 @@ The engines are loaded by the jobs, never by the process that plans them.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from yearbook.preflight.pages import Verdict
     from yearbook.preflight.proved import Proved
 
+ENGINES = ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove")
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 
 
@@ -80,9 +81,9 @@ def trim_cache(cache: Cache, _said: Callable[[int], None]) -> None:
     cache.tidy()
 
 
-def get_ready() -> None:
-    """Job: load the engines, while there is nothing for them to do yet. What cannot be loaded is told, in Vietnamese,
-    by the job that needs it; WeasyPrint gives English advice."""
+def get_ready(engines: Sequence[str] = ENGINES) -> None:
+    """Job: load engines (modules), while there is nothing for them to do yet. What cannot be loaded is told, in
+    Vietnamese, by the job that needs it; WeasyPrint gives English advice."""
     with redirect_stdout(io.StringIO()), suppress(ImportError, OSError):
-        for name in ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove"):
+        for name in engines:
             import_module(name)

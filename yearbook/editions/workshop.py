@@ -14,7 +14,7 @@ from yearbook.context import BuildContext
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
-from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file, read_back
+from yearbook.editions.terms import ENGINES, Terms, get_ready, judge_part, judge_syntax_of, prove_file, read_back
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -221,6 +221,7 @@ class Workshop:
         of is forgotten."""
         if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool) and not self.pool.lasting:
             self.pool.renew()
+            self.pool.submit(get_ready, ENGINES[-1:])  # for the preflight, while the file is bound
             forget()
             give_back()
 
@@ -263,8 +264,8 @@ class Workshop:
         parts: list[Future[Any]] = []
         syntax: list[Future[Any]] = []
         if jobs > 1 and unknown >= WORTH_PARTS:
-            share = -(-pages // (2 * jobs))  # they take different times
-            numbers = [range(first, min(first + share, pages + 1)) for first in range(1, pages + 1, share)]
+            share = 2 * jobs - 1  # of equal parts, for indexes take longer than portraits; beside them goes the syntax
+            numbers = [range(first, pages + 1, share) for first in range(1, share + 1)]
             syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
             tasks = ((path, self.terms.profile, part, self.cache) for part in numbers)
             parts = [self.start(Job("Soát bản in", judge_part, task)) for task in tasks]
