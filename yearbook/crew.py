@@ -1,4 +1,4 @@
-"""The processes of a build, put to work before anything else: one loads the engines while records are read."""
+"""The processes of a build, started before anything else: they have the engine of the pages before there are any."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from yearbook.context import BuildContext
-from yearbook.workers import Late, Pool
+from yearbook.workers import Late, Pool, preload
 
+ENGINES = ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove")  # the preflight's last
+SHARED = ENGINES[1:2]  # what each process has from the beginning: most of them lay out pages
 GET_READY = Late("yearbook.editions.terms:get_ready")
-ROOM = 144_000_000  # bytes: a process that has the engine of the pages loaded has 110 of them in use, one that has that
-# of the preflight and has read photos, too, more than it will need again
+ROOM = 128_000_000  # bytes: a process that has laid out pages has 110 of them in use, one that has set a large part
+# more than it will need again
 EBOOK_ROOM = 46_000_000  # more where EPUBs are made: what makes and reads them is loaded as well
 _EBOOKS = {"epub", "epub-light"}
 
 
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
-    """Processes for a whole build of these editions (none: the usual ones). One loads the engines (an edit needs no
-    second, and the others hold the records against the rules); None for a cluster, that is asked when there is work."""
+    """Processes for a whole build of these editions (none: the usual ones). One loads the other engines, too (an edit
+    needs no second, and the others hold the records against the rules); None for a cluster, that is asked when there
+    is work."""
     if context.executor:
         yield None
         return
     room = ROOM if editions and _EBOOKS.isdisjoint(editions) else ROOM + EBOOK_ROOM
+    preload(SHARED)
     with Pool(max(1, context.jobs), room=room) as crew:
         crew.submit(GET_READY)
         yield crew

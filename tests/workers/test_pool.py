@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -36,6 +37,13 @@ def pool() -> Iterator[Pool]:
 def single() -> Iterator[Pool]:
     with Pool(1, seconds=60, memory=4 * GIGABYTE) as made:
         yield made
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder with a short name: a socket fits into it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def gone(pid: int, seconds: float = 20.0) -> bool:
@@ -71,7 +79,51 @@ def test_a_process_takes_many_tasks_and_loads_heavy_modules_once(single: Pool) -
     pids = {single.submit(work.process_id).result() for _ in range(5)}
     assert len(pids) == 1
     assert os.getpid() not in pids
-    assert [single.submit(work.loaded, "colorsys").result() for _ in range(3)] == [False, True, True]
+    assert [single.submit(work.loaded, "tabnanny").result() for _ in range(3)] == [False, True, True]
+
+
+def test_a_process_has_the_environment_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is when the process is started, whenever that was which it is forked from."""
+    for value in ("một", "hai"):
+        monkeypatch.setenv("YEARBOOK_THU", value)
+        with Pool(1) as pool:
+            assert pool.submit(os.getenv, "YEARBOOK_THU").result() == value
+    monkeypatch.delenv("YEARBOOK_THU")
+    with Pool(1) as pool:
+        assert pool.submit(os.getenv, "YEARBOOK_THU").result() is None
+        assert pool.submit(os.getenv, "PYTHONSAFEPATH").result() == os.environ.get("PYTHONSAFEPATH")
+
+
+PRELOADING = """
+import sys
+import tasks_of_tests as work
+from yearbook.workers import Pool, preload
+
+if __name__ == "__main__":
+    preload(["no_such_library", "tabnanny"])
+    with Pool(1) as pool:
+        print(pool.submit(work.loaded, "tabnanny").result(), "tabnanny" in sys.modules)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="chỉ Linux sinh tiến trình từ một tiến trình đã nạp sẵn")
+def test_modules_that_all_processes_have_from_the_beginning(tmp_path: Path) -> None:
+    script = tmp_path / "start.py"
+    script.write_text(PRELOADING, "utf-8")
+    paths = os.pathsep.join([str(Path(yearbook.__file__).parents[1]), str(Path(work.__file__).parent)])
+    command, environment = [sys.executable, script], {**os.environ, "PYTHONPATH": paths}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("True False\n", "")
+
+
+def test_a_folder_for_temporary_files_that_no_socket_fits_into(tmp_path: Path) -> None:
+    script, deep = tmp_path / "start.py", tmp_path / ("sâu" * 20)
+    deep.mkdir()
+    script.write_text(PRELOADING, "utf-8")
+    paths = os.pathsep.join([str(Path(yearbook.__file__).parents[1]), str(Path(work.__file__).parent)])
+    command, environment = [sys.executable, script], {**os.environ, "PYTHONPATH": paths, "TMPDIR": str(deep)}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("False False\n", "")
 
 
 def test_a_task_named_by_its_place(single: Pool) -> None:
@@ -310,7 +362,8 @@ from yearbook.workers import Pool
 if __name__ == "__main__":
     pool = Pool(3, seconds=600, memory=4 * 1024**3)
     pids = [pool.submit(work.process_id, 0.3) for _ in range(3)]
-    print(*(pid.result() for pid in pids), flush=True)
+    started = [pid for told in Path("/proc/self/task").glob("*/children") for pid in told.read_text().split()]
+    print(*(pid.result() for pid in pids), *started, flush=True)
     pool.submit(work.loop_for_ever)
     pool.submit(work.start_a_program, Path(sys.argv[1]))
     if sys.argv[2] == "end":
@@ -320,19 +373,20 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("end", ["killed", "end"])
-def test_processes_end_with_this_one_even_when_it_is_killed(tmp_path: Path, end: str) -> None:
-    script, mark = tmp_path / "start.py", tmp_path / "program"
+def test_processes_end_with_this_one_even_when_it_is_killed(tmp_path: Path, short: Path, end: str) -> None:
+    script, mark, temporary = tmp_path / "start.py", tmp_path / "program", short / "t"
+    temporary.mkdir()
     script.write_text(KILLED, "utf-8")
     paths = os.pathsep.join([str(Path(yearbook.__file__).parents[1]), str(Path(work.__file__).parent)])
     with subprocess.Popen(
         [sys.executable, script, mark, end],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(temporary)},
     ) as parent:
         assert parent.stdout is not None
         pids = [int(pid) for pid in parent.stdout.readline().split()]
-        assert len(pids) == 3
+        assert len(pids) >= 3  # and those that they were forked from
         if end == "killed":
             until(lambda: mark.exists() and mark.read_text())
             parent.kill()
@@ -340,6 +394,7 @@ def test_processes_end_with_this_one_even_when_it_is_killed(tmp_path: Path, end:
     assert all(gone(pid) for pid in pids)
     if mark.exists():
         assert gone(int(mark.read_text())), "with whatever programs they had started"
+    assert not list(temporary.iterdir())
 
 
 # --- who does what again ------------------------------------------------------------------------------------
@@ -348,7 +403,7 @@ def test_processes_end_with_this_one_even_when_it_is_killed(tmp_path: Path, end:
 def test_what_is_remembered_is_done_by_the_process_that_remembers_it() -> None:
     first, second = labelled("Phần một", work.process_id, "một"), labelled("Phần hai", work.process_id, "hai")
     with Pool(2, seconds=60, memory=4 * GIGABYTE) as pool:
-        wait([pool.submit(work.sleep, 0.3) for _ in range(2)])
+        wait([pool.submit(work.sleep, 1.0) for _ in range(2)])  # both processes have started
         one = pool.submit(first)
         pool.submit(work.sleep, 0.3)
         pids = (one.result(), pool.submit(second).result())

@@ -5,24 +5,22 @@ The engines are loaded by the jobs, never by the process that plans them.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yearbook.crew import ENGINES
 from yearbook.diagnostics import Diagnostic, Report, for_draft
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.storage import Cache
+from yearbook.workers import load
 
 if TYPE_CHECKING:
     from yearbook.preflight.pages import Verdict
     from yearbook.preflight.proved import Proved
 
-ENGINES = ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove")
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 
 
@@ -82,8 +80,5 @@ def trim_cache(cache: Cache, _said: Callable[[int], None]) -> None:
 
 
 def get_ready(engines: Sequence[str] = ENGINES) -> None:
-    """Job: load engines (modules), while there is nothing for them to do yet. What cannot be loaded is told, in
-    Vietnamese, by the job that needs it; WeasyPrint gives English advice."""
-    with redirect_stdout(io.StringIO()), suppress(ImportError, OSError):
-        for name in engines:
-            import_module(name)
+    """Job: load engines (modules), while there is nothing for them to do yet."""
+    load(engines)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
+from yearbook.crew import ENGINES
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
-from yearbook.editions.terms import ENGINES, Terms, get_ready, judge_part, judge_syntax_of, prove_file, read_back
+from yearbook.editions.terms import Terms, get_ready, judge_part, judge_syntax_of, prove_file, read_back
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition

@@ -5,6 +5,7 @@ A process remembers the newest; those of a part of a book are put into the cache
 
 from __future__ import annotations
 
+import gc
 import marshal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from yearbook.storage import PLAIN, Cache, code_digest, writing
 from yearbook.storage import key as cache_key
 
 REMEMBERED = 1024  # pieces; a book of more is seldom brought up to date
+LITTER = 50_000  # things that a template has left behind, some of them in circles
 PictureUrl = Callable[[Photo, str], str | None]  # photo, name of a slot → address
 
 
@@ -117,4 +119,7 @@ def _made(url: PictureUrl, render: Callable[[PictureUrl], Markup]) -> _Kept:
         asked.append((photo, slot, url(photo, slot)))
         return asked[-1][2]
 
-    return _Kept(render(noted), tuple(asked))
+    made = _Kept(render(noted), tuple(asked))
+    if gc.get_count()[0] > LITTER:
+        gc.collect(0)  # what is new since the last time, for no other collection goes on (`uncollected`)
+    return made

@@ -8,9 +8,10 @@ run_jobs  a few long jobs that tell how far they are, upon the Pool
 from yearbook.workers.chained import then, together
 from yearbook.workers.executors import BadAddress, check_address, executor
 from yearbook.workers.jobs import Job, run_jobs
+from yearbook.workers.loading import load
 from yearbook.workers.parcels import Missing, Packer, Parcel, spelt
 from yearbook.workers.pool import Pool
-from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, spawning, uncollected
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, preload, starting, uncollected
 from yearbook.workers.side import side_by_side
 from yearbook.workers.tasks import JobFailed, Late, Unloadable, labelled
 
@@ -30,10 +31,12 @@ __all__ = [
     "executor",
     "give_back",
     "labelled",
+    "load",
+    "preload",
     "run_jobs",
     "side_by_side",
-    "spawning",
     "spelt",
+    "starting",
     "then",
     "together",
     "uncollected",

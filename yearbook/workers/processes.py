@@ -8,8 +8,9 @@ import multiprocessing as mp
 import os
 import signal
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -17,8 +18,15 @@ from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 
+if sys.platform == "linux":
+    from multiprocessing import forkserver
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
+
 MEMORY_BYTES = 12 * 1024**3
 SECONDS = 1800
+PRELOADED = "YEARBOOK_PRELOADED"  # the names of modules, for `preloaded.py`
+_SOCKET = 64  # bytes of that path; Linux allows a socket 107 (unix(7)), its name takes some
+_PACKAGES = Path(__file__).parents[2]
 _STARTING = threading.Lock()  # what is set in the environment for one start must not be unset by another
 
 
@@ -47,42 +55,78 @@ def give_back() -> None:
 
 
 @contextmanager
-def _away_from_here() -> Iterator[None]:
-    """A Python started inside never takes modules from the current folder, which may have come by mail."""
+def _first_set(**values: str) -> Iterator[None]:
+    """The environment of what is started inside. A Python never takes modules from the current folder, which may have
+    come by mail."""
     with _STARTING:
-        before = os.environ.get("PYTHONSAFEPATH")
-        os.environ["PYTHONSAFEPATH"] = "1"
+        values["PYTHONSAFEPATH"] = "1"
+        before = {name: os.environ.get(name) for name in values}
+        os.environ.update(values)
         try:
             yield
         finally:
-            if before is None:
-                del os.environ["PYTHONSAFEPATH"]
-            else:
-                os.environ["PYTHONSAFEPATH"] = before
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
-class _Process(SpawnProcess):
+def preload(modules: Sequence[str]) -> None:
+    """Processes that are started from now on have these modules loaded, as far as they can be loaded here; where
+    processes are forked they share them. Too late once the first has been started."""
+    _preloaded[:] = modules
+
+
+_preloaded: list[str] = []
+
+
+class _Spawned(SpawnProcess):
     def start(self) -> None:
-        with _away_from_here():
+        with _first_set():
             super().start()
 
 
-class _Spawning(SpawnContext):
-    Process = _Process
+class Spawning(SpawnContext):
+    """Each process is started afresh."""
+
+    Process = _Spawned
 
 
-def spawning() -> SpawnContext:
-    """How processes are started: afresh on every system, with no half-copied state of the parent's threads, and blind
-    to modules that lie in the current folder."""
+if sys.platform == "linux":
+
+    class _Forked(ForkServerProcess):
+        def start(self) -> None:
+            path = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
+            with _first_set(PYTHONPATH=path, OPENBLAS_NUM_THREADS="1", **{PRELOADED: " ".join(_preloaded)}):
+                forkserver.set_forkserver_preload(["yearbook.workers.preloaded"])
+                forkserver.ensure_running()
+            super().start()
+
+    class Forking(ForkServerContext):
+        """They are forked from a process that has done nothing but load modules, and listens at a socket in the folder
+        for temporary files."""
+
+        Process = _Forked
+
+
+def starting() -> SpawnContext | ForkServerContext:
+    """How processes are started: with no half-copied state of the parent's threads, and blind to modules that lie in
+    the current folder."""
+    if sys.platform == "linux" and len(os.fsencode(tempfile.gettempdir())) < _SOCKET:
+        return Forking()
     if sys.platform != "win32":
-        with _away_from_here():
+        with _first_set():
             resource_tracker.ensure_running()  # a process too, which the first queue or lock would start
-    return _Spawning()
+    return Spawning()
 
 
-def settle_in(memory: int) -> None:
-    """First thing in a child: at most `memory` bytes of address space, a group of its own (with the programs it
-    starts), deaf to Ctrl-C (the parent hears it and ends us), and gone as soon as the parent is."""
+def settle_in(memory: int, environment: Mapping[str, str]) -> None:
+    """First thing in a child: the environment of its parent, at most `memory` bytes of address space, a group of its
+    own (with the programs it starts), deaf to Ctrl-C (the parent hears it and ends us), and gone as soon as the parent
+    is."""
+    os.environ.clear()
+    os.environ.update(environment)
     if sys.platform != "win32":
         import resource
 

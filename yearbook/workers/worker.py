@@ -6,12 +6,12 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from yearbook.workers.processes import end_group, give_back, settle_in, spawning, taken
+from yearbook.workers.processes import end_group, give_back, settle_in, starting, taken
 from yearbook.workers.tasks import Answer, answer
 
 Heard = Callable[[int], None]
@@ -27,10 +27,10 @@ _line: Connection | None = None  # to the parent, in a child
 # --- in the child ---------------------------------------------------------------------------------------------
 
 
-def serve(line: Connection, memory: int, room: int) -> None:
+def serve(line: Connection, memory: int, room: int, environment: Mapping[str, str]) -> None:
     """The life of a process: settle in, then task after task until the parent hangs up."""
     global _line
-    settle_in(memory)
+    settle_in(memory, environment)
     _line = line
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         line.send_bytes(_READY)
@@ -89,10 +89,11 @@ class Worker:
 
     def __init__(self, memory: int, room: int = 0) -> None:
         """room: bytes in use after a task with which it ends; 0: as many as it likes."""
-        self._line, far = spawning().Pipe()
+        self._line, far = starting().Pipe()
         try:
             with far:
-                self._process: Any = spawning().Process(target=serve, args=(far, memory, room), daemon=True)
+                task = (far, memory, room, dict(os.environ))
+                self._process: Any = starting().Process(target=serve, args=task, daemon=True)
                 self._process.start()
         except BaseException:
             self._line.close()
