@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.checking import Press
@@ -31,6 +31,9 @@ from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.workers import Job, Late, executor, then
+
+if TYPE_CHECKING:
+    from yearbook.editions.ebook import AskedEbook
 
 Sound = Callable[[], bool]
 ASKING = "Xếp trang ruột sách"
@@ -175,8 +178,9 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     setting, weights = shop.setting({}), shop.weights(wanted)
     started: dict[str, Future[Any]] = {}
     if weights:  # the longest first
-        job = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights, shop.cache))
+        job = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
         started |= shop.begin({"epub": job})
+        fonts = then(started["epub"], partial(_cut_fonts, shop, setting.without_book()))
     if shop.impressions:
         shop.say(Step(ASKING))
     begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
@@ -185,7 +189,13 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
         started |= shop.begin({"front": job})
     meanwhile()
     interior = {"interior": begun()} if begun else {}
-    return interior | {name: future.result() for name, future in started.items()}
+    made = interior | {name: future.result() for name, future in started.items()}
+    return made | {"fonts": fonts} if weights else made
+
+
+def _cut_fonts(shop: Workshop, bare: Setting, asked: AskedEbook) -> Future[Any]:
+    """No photo waits for that."""
+    return shop.start(Job("Cắt phông chữ EPUB", Late(f"{_EBOOK}cut_fonts"), (bare, asked.words, shop.cache)))
 
 
 def _make(
@@ -298,10 +308,11 @@ def _ebooks(
     """A job for each weight of the EPUB."""
     if not weights:
         return {}
-    from yearbook.editions.ebook import AskedEbook, EbookSource  # with what reads and writes EPUBs: not for every book
+    from yearbook.editions.ebook import EbookSource  # with what reads and writes EPUBs: not for every book
 
     ebook: AskedEbook = asked["epub"]
-    source = EbookSource(ebook.pages, tuple(starts), asked["front"], shop.book.record_anchors, shop.spans)
+    fonts = asked["fonts"].result()
+    source = EbookSource(ebook.pages, fonts, tuple(starts), asked["front"], shop.book.record_anchors, shop.spans)
     jobs = {}
     for edition in weights:
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)

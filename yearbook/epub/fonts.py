@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,14 +42,20 @@ def chosen(theme: Theme) -> tuple[Face, ...]:
     return tuple(faces.values())
 
 
+def faces(theme: Theme) -> tuple[FontFile, ...]:
+    """The chosen faces, still without their data."""
+    return tuple(map(_font_file, chosen(theme)))
+
+
 def embedded(theme: Theme, text: str, cache: Cache | None = None) -> tuple[FontFile, ...]:
     """Subsets of the chosen faces for all Vietnamese and whatever else `text` holds; with a `cache`, the same subset
     is made once ever. Raises DataProblem (S101–S104) when the cache cannot be written."""
     wanted = ALWAYS | {ord(character) for character in text}
-    return tuple(_font_file(face, wanted, cache) for face in chosen(theme))
+    cut = (_recalled(face.file, wanted, cache) if cache else _subset(face.file, wanted) for face in chosen(theme))
+    return tuple(replace(file, data=data) for file, data in zip(faces(theme), cut, strict=True))
 
 
-def _font_file(face: Face, wanted: frozenset[int], cache: Cache | None) -> FontFile:
+def _font_file(face: Face) -> FontFile:
     name = f"OFL-{face.family.replace(' ', '')}.txt"
     licence = face.file.parent / name
     return FontFile(
@@ -56,7 +63,7 @@ def _font_file(face: Face, wanted: frozenset[int], cache: Cache | None) -> FontF
         family=face.family,
         weight=face.weight,
         style=face.style,
-        data=_recalled(face.file, wanted, cache) if cache else _subset(face.file, wanted),
+        data=b"",
         licence_href=f"fonts/{name}" if licence.is_file() else "",
         licence=licence.read_text("utf-8") if licence.is_file() else "",
     )

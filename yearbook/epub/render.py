@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.charts import drawing
 from yearbook.epub.colours import on_both
-from yearbook.epub.fonts import embedded
+from yearbook.epub.fonts import embedded, faces
 from yearbook.epub.lists import Listed
 from yearbook.epub.metadata import metadata
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
@@ -147,11 +148,17 @@ def words_of(texts: Iterable[str]) -> str:
 
 
 def render_pages(setter: PageSetter, cache: Cache | None = None) -> EpubPages:
-    """Set the whole book.
+    """Set the whole book, and cut its fonts: `set_pages` and `embedded`."""
+    pages = set_pages(setter)
+    return replace(pages, fonts=embedded(setter.theme, pages.words, cache))
 
-    In: a page setter for the EPUB edition; where to keep what costs time and seldom changes. Out: pages that are
-    proven XML, with the keys of the pictures they show (`image_keys`; the requests are in `setter.pictures.asked`).
-    Raises DataProblem: L103 for a fault in a template, E101 for a page that is not XML, E102 for an id given twice.
+
+def set_pages(setter: PageSetter) -> EpubPages:
+    """Set the whole book; its fonts have no data yet.
+
+    In: a page setter for the EPUB edition. Out: pages that are proven XML, with the keys of the pictures they show
+    (`image_keys`; the requests are in `setter.pictures.asked`). Raises DataProblem: L103 for a fault in a template,
+    E101 for a page that is not XML, E102 for an id given twice.
     """
     edition = _Edition(setter)
     documents = edition.documents()
@@ -159,7 +166,7 @@ def render_pages(setter: PageSetter, cache: Cache | None = None) -> EpubPages:
         documents.append(lists)
     nav, ncx = edition.navigation(lists)
     cover = edition.document(edition.cover)
-    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents, nav, cover)]), cache)
+    fonts = faces(setter.theme)
     return EpubPages(
         metadata=edition.metadata,
         documents=tuple(documents),
@@ -169,4 +176,5 @@ def render_pages(setter: PageSetter, cache: Cache | None = None) -> EpubPages:
         css=edition.css(fonts),
         images=tuple(edition.images.values()),
         fonts=fonts,
+        words=words_of([document.xhtml for document in (*documents, nav, cover)]),
     )
