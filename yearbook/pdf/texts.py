@@ -2,7 +2,7 @@
 
 To draw a text box WeasyPrint sets its words again with Pango and reads every glyph. The same words in the same style
 have the same glyphs; here what came of them is put down and said again, at another place (private: the version is
-pinned, `tests/pdf/test_texts.py` and `test_impressions.py` hold that each page is as if it were drawn alone).
+pinned, `tests/pdf/test_lines.py` and `test_impressions.py` hold that each page is as if it were drawn alone).
 """
 
 from __future__ import annotations

@@ -72,6 +72,12 @@ def _first_set(**values: str) -> Iterator[None]:
                     os.environ[name] = value
 
 
+def environment() -> dict[str, str]:
+    """That of this process, without what is set for another that is just being started."""
+    with _STARTING:
+        return dict(os.environ)
+
+
 def preload(modules: Sequence[str]) -> None:
     """Processes that are started from now on have these modules loaded, as far as they can be loaded here; where
     processes are forked they share them. Too late once the first has been started."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from yearbook.workers.processes import end_group, give_back, settle_in, starting, taken
+from yearbook.workers.processes import end_group, environment, give_back, settle_in, starting, taken
 from yearbook.workers.tasks import Answer, answer
 
 Heard = Callable[[int], None]
@@ -27,10 +27,10 @@ _line: Connection | None = None  # to the parent, in a child
 # --- in the child ---------------------------------------------------------------------------------------------
 
 
-def serve(line: Connection, memory: int, room: int, environment: Mapping[str, str]) -> None:
-    """The life of a process: settle in, then task after task until the parent hangs up."""
+def serve(line: Connection, memory: int, room: int, told: Mapping[str, str]) -> None:
+    """The life of a process: settle in, then task after task until the parent hangs up. told: its environment."""
     global _line
-    settle_in(memory, environment)
+    settle_in(memory, told)
     _line = line
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         line.send_bytes(_READY)
@@ -92,7 +92,7 @@ class Worker:
         self._line, far = starting().Pipe()
         try:
             with far:
-                task = (far, memory, room, dict(os.environ))
+                task = (far, memory, room, environment())
                 self._process: Any = starting().Process(target=serve, args=task, daemon=True)
                 self._process.start()
         except BaseException:
