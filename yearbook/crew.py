@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from yearbook.context import BuildContext
-from yearbook.workers import Late, Pool, preload
+from yearbook.workers import Pool, load, preload
 
-ENGINES = ("yearbook.pdf.work", "yearbook.pdf.segment", "yearbook.preflight.prove")  # the preflight's last
-SHARED = ENGINES[1:2]  # what each process has from the beginning: most of them lay out pages
-GET_READY = Late("yearbook.editions.terms:get_ready")
+PAGES, PREFLIGHT = "yearbook.pdf.segment", "yearbook.preflight.prove"
+ENGINES = (PAGES, "yearbook.pdf.work", PREFLIGHT)
 ROOM = 128_000_000  # bytes: a process that has laid out pages has 110 of them in use, one that has set a large part
 # more than it will need again
 EBOOK_ROOM = 46_000_000  # more where EPUBs are made: what makes and reads them is loaded as well
@@ -26,7 +25,7 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
         yield None
         return
     room = ROOM if editions and _EBOOKS.isdisjoint(editions) else ROOM + EBOOK_ROOM
-    preload(SHARED)
+    preload([PAGES])
     with Pool(max(1, context.jobs), room=room) as crew:
-        crew.submit(GET_READY)
+        crew.submit(load, ENGINES)
         yield crew

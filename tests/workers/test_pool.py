@@ -404,9 +404,11 @@ def test_what_is_remembered_is_done_by_the_process_that_remembers_it() -> None:
     first, second = labelled("Phần một", work.process_id, "một"), labelled("Phần hai", work.process_id, "hai")
     with Pool(2, seconds=60, memory=4 * GIGABYTE) as pool:
         wait([pool.submit(work.sleep, 1.0) for _ in range(2)])  # both processes have started
-        one = pool.submit(first)
-        pool.submit(work.sleep, 0.3)
-        pids = (one.result(), pool.submit(second).result())
+        one = pool.submit(first).result()
+        held = pool.submit(labelled("Phần một", work.sleep, "một"), 1.5)
+        pids = (one, pool.submit(second).result())
+        assert pids[0] != pids[1]
+        held.result()
         for _ in range(4):
             found = [pool.submit(task) for task in (second, first)]
             assert (found[1].result(), found[0].result()) == pids

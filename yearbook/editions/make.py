@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.crew import GET_READY
+from yearbook.crew import ENGINES
 from yearbook.diagnostics import diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Asked, Interior, ask
@@ -30,7 +30,7 @@ from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
-from yearbook.workers import Job, Late, executor, then
+from yearbook.workers import Job, Late, executor, load, then
 
 if TYPE_CHECKING:
     from yearbook.editions.ebook import AskedEbook
@@ -148,7 +148,7 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if not sound():
         return
-    shop.pool.submit(GET_READY)  # who has set large parts may have grown, and be replaced by one that has no engine yet
+    shop.pool.submit(load, ENGINES)  # who has set large parts may have grown, and be replaced by one that has fewer
     images = derive_all(
         _photos(shop, asked),
         cache,

@@ -5,17 +5,15 @@ The engines are loaded by the jobs, never by the process that plans them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yearbook.crew import ENGINES
 from yearbook.diagnostics import Diagnostic, Report, for_draft
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.storage import Cache
-from yearbook.workers import load
 
 if TYPE_CHECKING:
     from yearbook.preflight.pages import Verdict
@@ -77,8 +75,3 @@ def read_back(
 def trim_cache(cache: Cache, _said: Callable[[int], None]) -> None:
     """Job: keep the cache within its limit."""
     cache.tidy()
-
-
-def get_ready(engines: Sequence[str] = ENGINES) -> None:
-    """Job: load engines (modules), while there is nothing for them to do yet."""
-    load(engines)

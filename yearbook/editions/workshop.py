@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.crew import ENGINES
+from yearbook.crew import PREFLIGHT
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
-from yearbook.editions.terms import Terms, get_ready, judge_part, judge_syntax_of, prove_file, read_back
+from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file, read_back
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -26,7 +26,7 @@ from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone, Leaves
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.workers import Job, Late, Pool, give_back, labelled, then, together, worker
+from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
 if TYPE_CHECKING:
     from yearbook.pdf.made import Made
@@ -222,7 +222,7 @@ class Workshop:
         of is forgotten."""
         if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool) and not self.pool.lasting:
             self.pool.renew()
-            self.pool.submit(get_ready, ENGINES[-1:])  # for the preflight, while the file is bound
+            self.pool.submit(load, [PREFLIGHT])  # while the file is bound
             forget()
             give_back()
 
