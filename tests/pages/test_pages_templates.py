@@ -21,7 +21,7 @@ from yearbook.pages.ean13 import Ean13
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.cover import Fit
 from yearbook.pdf.letter import Letter
-from yearbook.pdf.proof import ProofSheet, placement
+from yearbook.pdf.proof import ProofSheet, ProofSide, placement
 from yearbook.pdf.sheet import Sheet
 from yearbook.records import GalleryPage, PartSpec, Photo, Yearbook
 from yearbook.records.settings import PART_KINDS
@@ -183,12 +183,13 @@ def all_pages(setter: PageSetter) -> list[str]:
     """Every HTML of the PDF editions: interior, cover, proof, slug lines; the covering letter."""
     page = setter.theme.geometry
     cover, code = Sheet(page.width, page.height, 12.0, 80.0), Ean13("9786048000004")
+    side = ProofSide(True, placement(page, True), (1, 5))
     sheet = ProofSheet(1, True, placement(page, True), ((5, 20.0),), (("nguyen-van-a", 30.0),))
     return [
         setter.whole(setter.book.parts, count=1),
         *(setter.render("cover.html.j2", sheet=cover, fit=Fit(1.0, 12.0), barcode=code) for code in (None, code)),
         setter.render("slug.html.j2", places=("trang 1/2", "trang 2/2")),
-        setter.render("proof.html.j2", sheets=(sheet,)),
+        setter.render("proof.html.j2", sides=(side,), sheets=(sheet,)),
         setter.render("letter.html.j2", letter=Letter("vu-a", "Vụ" + EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, EVIL)),
     ]
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._n_a_m_e import NameRecordVisitor
 
 from yearbook.epub.model import FontFile
 from yearbook.pages.theme import Face, Theme
 from yearbook.storage import Cache, key, writing
 
-_VERSION = 1  # of how faces are cut
+_VERSION = 2  # of how faces are cut
 SERIF = ((400, "normal"), (400, "italic"), (600, "normal"))
 SANS = ((400, "normal"), (600, "normal"))
 # Whole alphabets, not only what this book uses: a reader's own notes and a later printing stay in the face.
@@ -93,7 +94,24 @@ def _subset(file: Path, wanted: frozenset[int]) -> bytes:
     with TTFont(file, recalcTimestamp=False, lazy=True) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=wanted & set(font.getBestCmap()))
+        names = font["name"]
+        del font["name"]  # to find the names in use fontTools would walk through every rule of the layout tables
         subsetter.subset(font)
+        font["name"] = names
+        used = _names_used(font)
+        names.names = [record for record in names.names if record.nameID in used]
         buffer = io.BytesIO()
         font.save(buffer, reorderTables=True)
     return buffer.getvalue()
+
+
+def _names_used(font: TTFont) -> frozenset[int]:
+    """Those of the face itself, and of features and axes: nothing else in a layout table names anything (OpenType,
+    «FeatureParams»)."""
+    visitor = NameRecordVisitor()
+    for tag in ("GSUB", "GPOS"):
+        if tag in font:
+            visitor.visit(font[tag].table.FeatureList)
+    if "STAT" in font:
+        visitor.visit(font["STAT"])
+    return frozenset(range(256)) | visitor.seen

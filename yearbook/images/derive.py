@@ -22,10 +22,10 @@ from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import Part, key
 from yearbook.storage.hashes import file_mark
 
-_VERSION = 3
+_VERSION = 4
 _MM_PER_INCH = 25.4
 # For print a JPEG is decoded no smaller than half as large again as wanted, so that LANCZOS makes the last step; for a
-# screen the scaling of libjpeg will do.
+# screen the scaling of libjpeg will do, and the filter that takes half the time.
 PRINT_MARGIN = 1.5
 _ENGINES = (PIL.__version__, *(str(features.version(part)) for part in ("libjpeg_turbo", "littlecms2")))
 
@@ -212,10 +212,14 @@ def _unchanged_bytes(photo: PhotoInfo) -> bytes:
     return data
 
 
+def _is_for_print(request: Derivative) -> bool:
+    return request.profile.space == "cmyk"
+
+
 def _dots(request: Derivative) -> float:
     """The scale at which the photo must be decoded at least."""
     size, box = target_px(request), region(request)
-    margin = PRINT_MARGIN if request.profile.space == "cmyk" else 1.0
+    margin = PRINT_MARGIN if _is_for_print(request) else 1.0
     # the longest sides compared, so that a photo lying on its side needs no special case
     return margin * max(size[0] / box.width, size[1] / box.height)
 
@@ -236,7 +240,8 @@ def _resize(upright: Image.Image, request: Derivative, size: tuple[int, int]) ->
         min(box.right * across, upright.width),
         min(box.bottom * down, upright.height),
     )
-    return colour.on_white(upright.resize(size, Image.Resampling.LANCZOS, box=cut, reducing_gap=3.0))
+    filter_ = Image.Resampling.LANCZOS if _is_for_print(request) else Image.Resampling.HAMMING
+    return colour.on_white(upright.resize(size, filter_, box=cut, reducing_gap=3.0))
 
 
 def _colours(image: Image.Image, icc: bytes | None, request: Derivative) -> Image.Image:
