@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pikepdf
 import pytest
 from ink_pages import composite
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 from print_files import SOUND, PrintFile, ink, picture, rectangle, separation
 
 from yearbook.preflight import kept
@@ -220,6 +222,32 @@ def test_a_broken_stream_is_found_when_all_others_are_known_as_sound(tmp_path: P
     assert told(broken("/Fm")) != []
     assert told(lambda file, page: page.Contents.write(SOUND + b"[ ( ")) != []
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sound"),
+    [
+        (lambda data: data, True),
+        (lambda data: b"khong phai JPEG", False),
+        (lambda data: data[:300], False),
+        (lambda data: data[:-200], False),
+    ],
+    ids=["whole", "none", "head", "cut"],
+)
+def test_a_jpeg_is_judged_as_qpdf_judges_it(tmp_path: Path, spoil: Callable[[bytes], bytes], sound: bool) -> None:
+    """However little of it is decoded."""
+    buffer = io.BytesIO()
+    Image.effect_noise((160, 120), 90).convert("CMYK").save(buffer, "JPEG", quality=90)
+
+    def change(file: PrintFile, page: Any) -> None:
+        page.Resources.XObject["/Im"].write(spoil(buffer.getvalue()), filter=Name.DCTDecode)
+
+    path = book(change).save(tmp_path / "s.pdf", compress_streams=False)
+    for cache in (None, Cache(tmp_path / "kept"), Cache(tmp_path / "kept")):
+        with pikepdf.open(path) as pdf, pikepdf.open(path) as other:
+            found = syntax_problems(path, pdf, cache)
+            assert found == other.check_pdf_syntax()
+            assert (found == []) is sound
 
 
 def test_contents_that_cannot_be_unpacked_stop_the_check_as_before(tmp_path: Path) -> None:

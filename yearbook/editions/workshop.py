@@ -265,7 +265,7 @@ class Workshop:
         parts: list[Future[Any]] = []
         syntax: list[Future[Any]] = []
         if jobs > 1 and unknown >= WORTH_PARTS:
-            share = 2 * jobs - 1  # of equal parts, for indexes take longer than portraits; beside them goes the syntax
+            share = 3 * jobs - 1  # of equal parts, for indexes take longer than portraits; beside them goes the syntax
             numbers = [range(first, pages + 1, share) for first in range(1, share + 1)]
             syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
             tasks = ((path, self.terms.profile, part, self.cache) for part in numbers)

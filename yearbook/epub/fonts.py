@@ -114,4 +114,4 @@ def _names_used(font: TTFont) -> frozenset[int]:
             visitor.visit(font[tag].table.FeatureList)
     if "STAT" in font:
         visitor.visit(font["STAT"])
-    return frozenset(range(256)) | visitor.seen
+    return frozenset({*range(256), *visitor.seen})

@@ -24,7 +24,7 @@ from yearbook.storage.hashes import file_mark
 
 _VERSION = 4
 _MM_PER_INCH = 25.4
-# For print a JPEG is decoded no smaller than half as large again as wanted, so that LANCZOS makes the last step; for a
+# For print a JPEG is decoded no smaller than half as large again as wanted, so that BICUBIC makes the last step; for a
 # screen the scaling of libjpeg will do, and the filter that takes half the time.
 PRINT_MARGIN = 1.5
 _ENGINES = (PIL.__version__, *(str(features.version(part)) for part in ("libjpeg_turbo", "littlecms2")))
@@ -240,7 +240,7 @@ def _resize(upright: Image.Image, request: Derivative, size: tuple[int, int]) ->
         min(box.right * across, upright.width),
         min(box.bottom * down, upright.height),
     )
-    filter_ = Image.Resampling.LANCZOS if _is_for_print(request) else Image.Resampling.HAMMING
+    filter_ = Image.Resampling.BICUBIC if _is_for_print(request) else Image.Resampling.HAMMING
     return colour.on_white(upright.resize(size, filter_, box=cut, reducing_gap=3.0))
 
 

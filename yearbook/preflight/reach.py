@@ -44,7 +44,7 @@ def _around(data: bytes) -> Rect | None:
         left = bottom = right = top = 0
         for name in glyphs.keys():  # noqa: SIM118 - it is no mapping
             points, _, _ = glyphs[name].getCoordinates(glyphs)
-            for x, y in points:
-                left, right = min(left, x), max(right, x)
-                bottom, top = min(bottom, y), max(top, y)
+            around = points.calcBounds()
+            left, bottom = min(left, around[0]), min(bottom, around[1])
+            right, top = max(right, around[2]), max(top, around[3])
         return Rect(left / em, bottom / em, right / em, top / em)
