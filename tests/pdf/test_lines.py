@@ -38,6 +38,17 @@ KINDS = {
         f"<p style='color: {colour}; text-decoration: {line}'>{WORDS}"
         for colour in ("red", "blue") for line in ("none", "underline", "line-through")
     ),
+    "beside floats and below them": "".join(
+        f"<div style='width: {width}px; hyphens: none; {how}'><img style='float: left; width: 90px; height: 45px'>"
+        f"<i style='float: right; width: {width // 3}px'>{WORDS}</i>{WORDS * 3}</div>"
+        for width in (105, 160, 320)
+        for how in ("", "text-align: justify; overflow-wrap: break-word", "overflow-wrap: anywhere; direction: rtl",
+                    "hyphens: manual", "white-space: pre-wrap", "text-indent: 2em; word-break: break-all")
+    ),
+    "as narrow as their words": "".join(
+        f"<table style='width: 1px; hyphens: none'><td style='{how}'>{WORDS * 2}<td>truyền&shy;thông {WORDS}</table>"
+        for how in ("", "overflow-wrap: anywhere", "hyphens: auto", "font-size: 3px", "letter-spacing: 2px")
+    ),
     "leaders": "<style>a::after { content: leader('. ') '12' }</style>" + "<p><a>Lời nói đầu</a>" * 5,
     "first letters": "<style>p::first-letter { font-size: 2em } p::first-line { color: red }</style>"
     + f"<p style='width: 200px'>{WORDS * 3}" * 2,

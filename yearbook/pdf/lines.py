@@ -2,7 +2,8 @@
 
 Award tables and indexes say the same words again and again: names of units, titles, dates, commas, digits that stand
 for a page number. Where a line ends follows from the words, their style and the width there is; and words that fit
-a width as a whole are the same in any that is larger.
+a width as a whole are the same in any that is larger. And each line of a text with floats is asked how narrow it can
+be: that is the width of its first word, and matters only beside a float.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from yearbook.pdf.layouts import kind_of
 from yearbook.pdf.swap import swapped
 
 _split, _strut, _can_break = inline.split_first_line, inline.strut, inline.can_break_text
+_narrowest = inline.inline_min_content_width
 _SPLITS = (
     "white_space", "letter_spacing", "word_spacing", "overflow_wrap", "word_break", "hyphens", "hyphenate_character",
     "hyphenate_limit_chars", "hyphenate_limit_zone", "tab_size",
@@ -52,6 +54,10 @@ class _Lines:
         is_line_start: bool = True, minimum: bool = False,
     ) -> tuple[Any, ...]:  # fmt: skip
         """In place of `split_first_line`."""
+        if minimum and max_width == 0 and (word := self._first_word(text, style)):
+            layout, length, resume_at, *measures = self.split(word, style, context, 0, spacing, is_line_start, True)
+            if resume_at is not None:
+                return layout, length, resume_at, *measures
         if len(text) > _LONG:
             return _split(text, style, context, max_width, spacing, is_line_start, minimum)  # type: ignore[no-any-return]
         words = (text, spacing, self._style(style))
@@ -68,6 +74,14 @@ class _Lines:
         else:
             self._broken[here] = line
         return layout, *measures
+
+    def _first_word(self, text: str, style: Any) -> str:
+        """What of a longer text WeasyPrint looks at for a line of no width: a word and one letter; empty where it may
+        need more."""
+        space = text.find(" ")
+        simple = style["white_space"] == "normal" and style["word_break"] == "normal" and style["hyphens"] == "none"
+        simple = simple and style["overflow_wrap"] != "anywhere"
+        return text[: space + 2] if 0 < space < len(text) - 2 and simple else ""
 
     def strut(self, style: Any) -> Any:
         """In place of `strut`."""
@@ -91,10 +105,18 @@ class _Lines:
         return self._styles[id(style)][1]
 
 
+def _narrowest_beside(context: Any, box: Any, *how: Any, **named: Any) -> Any:
+    """In place of `inline_min_content_width`, of which lines ask whether they fit beside a float: 0 below all of
+    them."""
+    above = all(s.position_y < box.position_y >= s.position_y + s.margin_height() for s in context.excluded_shapes)
+    return 0 if above else _narrowest(context, box, *how, **named)
+
+
 @contextmanager
 def broken_once() -> Iterator[None]:
     """Inside, what was broken is known; what comes of it is the same."""
     lines = _Lines()
     names = {"split_first_line": lines.split, "can_break_text": lines.can_break}
-    with swapped(inline, strut=lines.strut, **names), swapped(preferred, **names):
+    own = {"strut": lines.strut, "inline_min_content_width": _narrowest_beside}
+    with swapped(inline, **own, **names), swapped(preferred, **names):
         yield
