@@ -13,9 +13,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from assembly_room import Room, flow, press
+from fontTools.ttLib import TTFont
 from PIL import Image
 from weasyprint import HTML
 
+from yearbook.context import asset_root
 from yearbook.pages.flow import CUT, Flow
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.runs import Press
@@ -270,3 +272,28 @@ def test_a_font_that_only_a_drawing_uses_is_in_the_file(tmp_path: Path) -> None:
     path = room.bound(room.assemble(flow(GROUP)), tmp_path / "a.pdf")
     with pypdfium2.PdfDocument(path) as pdf:
         assert "Chữ" in pdf[0].get_textpage().get_text_range()
+
+
+def test_a_letter_that_is_new_to_a_font_leaves_the_font_as_it_was(tmp_path: Path) -> None:
+    """So no page is judged anew that does not show it, and who prints can still mend a word."""
+
+    def font(text: str) -> tuple[bytes, bytes, bytes]:
+        room = Room(tmp_path / "cache")
+        path = room.bound(room.assemble(flow(f"<p>{text}")), tmp_path / "sach.pdf")
+        with pikepdf.open(path) as pdf:
+            (font,) = pdf.pages[0].Resources.Font.values()
+            (face,) = font.DescendantFonts
+            assert path.read_bytes().count(b"/FontFile2") == 1
+            return face.FontDescriptor.FontFile2.read_bytes(), face.W.unparse(), font.ToUnicode.read_bytes()
+
+    before = font("Anh hung")
+    assert font("Ánh hừng ₫ 2025") == before
+    with TTFont(io.BytesIO(before[0])) as face:
+        letters = {name: face["glyf"][name].numberOfContours for name in face.getGlyphOrder()}
+    with TTFont(asset_root() / "fonts" / "SourceSerif4_400Regular.ttf") as whole:
+        there = [whole.getGlyphID(whole.getBestCmap()[ord(sign)]) for sign in "ạẬỵĐƯ–"]
+        absent = whole.getGlyphID(whole.getBestCmap()[ord("Ж")])
+    order = list(letters)
+    assert all(letters[order[glyph]] for glyph in there)
+    assert not letters[order[absent]]  # of other scripts only what is shown
+    assert font("Anh hung Ж") != before

@@ -15,21 +15,11 @@ from fontTools.ttLib.tables._n_a_m_e import NameRecordVisitor
 from yearbook.epub.model import FontFile
 from yearbook.pages.theme import Face, Theme
 from yearbook.storage import Cache, key, writing
+from yearbook.vietnamese import REPERTOIRE
 
 _VERSION = 2  # of how faces are cut
 SERIF = ((400, "normal"), (400, "italic"), (600, "normal"))
 SANS = ((400, "normal"), (600, "normal"))
-# Whole alphabets, not only what this book uses: a reader's own notes and a later printing stay in the face.
-ALWAYS = frozenset(
-    (
-        *range(0x20, 0x7F),
-        *range(0xA0, 0x100),
-        *map(ord, "ĂăĐđĨĩŨũƠơƯưỲỳ"),
-        *range(0x1EA0, 0x1EFA),
-        *map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"),
-        *map(ord, "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›⁄₫€№™−×½¼¾"),
-    )
-)
 
 
 def chosen(theme: Theme) -> tuple[Face, ...]:
@@ -49,9 +39,10 @@ def faces(theme: Theme) -> tuple[FontFile, ...]:
 
 
 def embedded(theme: Theme, text: str, cache: Cache | None = None) -> tuple[FontFile, ...]:
-    """Subsets of the chosen faces for all Vietnamese and whatever else `text` holds; with a `cache`, the same subset
-    is made once ever. Raises DataProblem (S101–S104) when the cache cannot be written."""
-    wanted = ALWAYS | {ord(character) for character in text}
+    """Subsets of the chosen faces for all Vietnamese (a reader's own notes and a later printing stay in the face) and
+    whatever else `text` holds; with a `cache`, the same subset is made once ever. Raises DataProblem (S101–S104) when
+    the cache cannot be written."""
+    wanted = REPERTOIRE | {ord(character) for character in text}
     cut = (_recalled(face.file, wanted, cache) if cache else _subset(face.file, wanted) for face in chosen(theme))
     return tuple(replace(file, data=data) for file, data in zip(faces(theme), cut, strict=True))
 

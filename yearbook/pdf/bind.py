@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from yearbook.pdf.link import Bound, Linker, pdf_text
-from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Particulars, Specimen
+from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Particulars, Specimen, pack_glyphs, unpack_glyphs
 from yearbook.pdf.runs import Press
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
@@ -54,7 +54,11 @@ class Material:
 
 
 def gather(sheaf: Sheaf, cache: Cache) -> Material:
-    """Look at all runs and plates; one set of fonts serves all. Raises Gone when the cache lost something."""
+    """Look at all runs and plates; one set of fonts serves all. Raises Gone when the cache lost something.
+
+    The fonts have whole alphabets, not only the letters that are shown: who prints can still mend a word, and all
+    pages stay what they were when a letter is new to a font.
+    """
     used: Glyphs = {}
     specimens: dict[str, Specimen] = {}
     lab = blended = False
@@ -66,6 +70,8 @@ def gather(sheaf: Sheaf, cache: Cache) -> Material:
         for name, glyphs in drawn.fonts.items():
             used.setdefault(name, {}).update(glyphs)
         specimens |= drawn.specimens
+    alphabets = _alphabets(sheaf, specimens, cache)
+    used = {name: alphabets[name] | glyphs for name, glyphs in used.items()}
     return Material(_fonts(sheaf, used, specimens, cache), lab, blended)
 
 
@@ -149,6 +155,18 @@ class _Pictures(dict[str, bytes]):
 
     def __missing__(self, name: str) -> bytes:
         return self.paths[name].read_bytes()
+
+
+def _alphabets(sheaf: Sheaf, specimens: dict[str, Specimen], cache: Cache) -> Glyphs:
+    key = cache_key("alphabets", sheaf.identity, *sorted(specimens))
+    known = cache.get(key)
+    if known is not None:
+        return unpack_glyphs(known)
+    from yearbook.pdf.segment import make_alphabets
+
+    alphabets = make_alphabets(sheaf.press.showing(""), dict(sorted(specimens.items())))
+    cache.put(key, pack_glyphs(alphabets))
+    return alphabets
 
 
 def _fonts(sheaf: Sheaf, used: Glyphs, specimens: dict[str, Specimen], cache: Cache) -> Fonts:

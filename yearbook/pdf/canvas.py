@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,6 +102,18 @@ def _figures(font: Font) -> tuple[int, ...] | None:
         if None in names or len({file["hmtx"][name][0] for name in names}) > 1:
             return None
         return tuple(file.getGlyphID(name) for name in names)
+
+
+def glyphs_of(font: Font, signs: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Those that a font has for these code points: glyph → width in 1/1000 em, text; where two share one, it is the
+    first."""
+    with TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True) as file:
+        names, widths, em = file.getBestCmap(), file["hmtx"], file["head"].unitsPerEm
+        return {
+            file.getGlyphID(names[sign]): (round(widths[names[sign]][0] * 1000 / em), chr(sign))
+            for sign in sorted(signs, reverse=True)
+            if sign in names
+        }
 
 
 class Canvas(Stream):  # type: ignore[misc]  # weasyprint is untyped

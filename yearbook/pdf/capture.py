@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pydyf
@@ -22,7 +22,7 @@ from weasyprint.pdf.fonts import build_fonts_dictionary
 from weasyprint.pdf.tags import _build_box_tree
 from weasyprint.stacking import StackingContext
 
-from yearbook.pdf.canvas import Canvas, Case, Numbered
+from yearbook.pdf.canvas import Canvas, Case, Numbered, glyphs_of
 from yearbook.pdf.inked import STATES, Inked, inked
 from yearbook.pdf.portable import (
     DOCUMENT,
@@ -34,6 +34,7 @@ from yearbook.pdf.portable import (
     Drawn,
     Folio,
     Fonts,
+    Glyphs,
     PageDrawn,
     Portable,
     font_place,
@@ -124,10 +125,7 @@ class Easel:
 
     def fonts(self, pages: Sequence[Any], used: Mapping[str, Mapping[int, tuple[int, str]]]) -> Fonts:
         """In: pages with some text in each font; font → glyph → width, text. Out: the fonts with these glyphs."""
-        store = _Store()
-        for page in pages:
-            self._page(page, store, _resources(b""), {})
-        for font in self.case.fonts.values():
+        for font in self._met(pages):
             glyphs = used.get(font.hash, {})
             font.widths = {glyph: width for glyph, (width, _) in sorted(glyphs.items())}
             font.to_unicode = {glyph: text for glyph, (_, text) in sorted(glyphs.items())}
@@ -137,6 +135,17 @@ class Easel:
         named = build_fonts_dictionary(store, dict(sorted(chosen.items())), True, True, options)
         objects = tuple(_portable(thing, thing in (store.pages, store.catalog)) for thing in store.objects)
         return Fonts(objects, {name: _number(reference) for name, reference in named.items()})
+
+    def alphabets(self, pages: Sequence[Any], signs: Iterable[int]) -> Glyphs:
+        """In: the same pages; code points. Out: the glyphs for them in each font."""
+        return {font.hash: glyphs_of(font, signs) for font in self._met(pages)}
+
+    def _met(self, pages: Sequence[Any]) -> list[Any]:
+        """The fonts of pages."""
+        store = _Store()
+        for page in pages:
+            self._page(page, store, _resources(b""), {})
+        return list(self.case.fonts.values())
 
     def _page(self, page: Any, store: _Store, resources: Any, images: dict[str, Any]) -> tuple[PageDrawn, Canvas]:
         matrix = Matrix(SCALE, 0, 0, -SCALE, 0, page.height * SCALE)

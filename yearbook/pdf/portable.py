@@ -30,6 +30,11 @@ def pack_glyphs(glyphs: Glyphs) -> bytes:
     return marshal.dumps(glyphs, PLAIN)
 
 
+def unpack_glyphs(data: bytes) -> Glyphs:
+    glyphs: Glyphs = marshal.loads(data)  # noqa: S302 - our own
+    return glyphs
+
+
 def plate_place(place: int) -> bytes:
     return f"\0H{place}\0".encode()
 
@@ -106,8 +111,7 @@ class Drawn:
     @property
     def fonts(self) -> Glyphs:
         """The glyphs of each font."""
-        fonts: Glyphs = marshal.loads(self.glyphs)  # noqa: S302 - our own
-        return fonts
+        return unpack_glyphs(self.glyphs)
 
     def count_refs(self) -> int:
         """How many page numbers are put in later."""

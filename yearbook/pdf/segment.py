@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,10 +20,11 @@ from yearbook.pdf.marks import page_marks
 from yearbook.pdf.paging import Paging, Sheet
 from yearbook.pdf.pictures import Pictures
 from yearbook.pdf.plates import PlateMaker
-from yearbook.pdf.portable import Drawn, Fonts, Specimen
+from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Specimen
 from yearbook.pdf.runs import Entry, Impression, Laid, Made, PageNote, Place, PlateMade, Press, Run, Stretch
 from yearbook.pdf.starts import page_starts
 from yearbook.pdf.texts import Texts
+from yearbook.vietnamese import REPERTOIRE
 
 ENGINES = 3
 
@@ -145,8 +148,22 @@ def read_style(press: Press) -> tuple[str, ...]:
     return tuple(_engine(press.css, press.faces).said)
 
 
-def make_fonts(press: Press, used: dict[str, dict[int, tuple[int, str]]], specimens: dict[str, Specimen]) -> Fonts:
-    """Job: the fonts of a file, each once, with the glyphs that its pages use."""
+def make_fonts(press: Press, used: Glyphs, specimens: dict[str, Specimen]) -> Fonts:
+    """The fonts of a file, each once, with the glyphs that its pages use."""
+    with _shown(press, specimens) as pages:
+        return Easel(Impression()).fonts(pages, used)
+
+
+def make_alphabets(press: Press, specimens: dict[str, Specimen]) -> Glyphs:
+    """The glyphs of whole alphabets in these fonts."""
+    with _shown(press, specimens) as pages:
+        found: Glyphs = Easel(Impression()).alphabets(pages, REPERTOIRE)
+    return found
+
+
+@contextmanager
+def _shown(press: Press, specimens: dict[str, Specimen]) -> Iterator[list[Any]]:
+    """Pages with some text in each font."""
     engine = _ready(press)
     words = "".join(
         Markup("<p style='font-family: {}; font-weight: {}; font-style: {}'>{}</p>").format(*vars(specimen).values())
@@ -154,4 +171,4 @@ def make_fonts(press: Press, used: dict[str, dict[int, tuple[int, str]]], specim
     )
     with engine.guarded():
         paging = Paging(engine, f'<html lang="vi"><head><title>.</title></head><body>{words}</body></html>')
-        return Easel(Impression()).fonts([sheet.page for sheet in paging], used)
+        yield [sheet.page for sheet in paging]

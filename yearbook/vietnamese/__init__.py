@@ -13,7 +13,7 @@ from yearbook.vietnamese.docnumbers import (
 )
 from yearbook.vietnamese.glue import Segment, glue, segments, typographic
 from yearbook.vietnamese.legacy import Restored, RestoredWord, restore
-from yearbook.vietnamese.letters import VIETNAMESE
+from yearbook.vietnamese.letters import REPERTOIRE, VIETNAMESE
 from yearbook.vietnamese.names import (
     FAMILY_NAMES,
     NameOrder,
@@ -47,6 +47,7 @@ from yearbook.vietnamese.tones import placement, respell
 __all__ = [
     "FAMILY_NAMES",
     "NBSP",
+    "REPERTOIRE",
     "VIETNAMESE",
     "DocumentNumber",
     "FoundDate",

@@ -27,6 +27,18 @@ _SMALL = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioô�
 VIETNAMESE = tuple(letter for small in _SMALL if not small.isascii() for letter in (small, small.upper()))
 """The 134 letters that Vietnamese adds to A–Z and a–z: what every face must have."""
 
+REPERTOIRE = frozenset(
+    (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *map(ord, "ĂăĐđĨĩŨũƠơƯưỲỳ"),
+        *range(0x1EA0, 0x1EFA),
+        *map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"),
+        *map(ord, "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›⁄₫€№™−×½¼¾"),
+    )
+)
+"""Code points of whole alphabets: what a face that travels with a book should hold beside what the book shows."""
+
 UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 """All Latin capitals, for character classes: «[A-Z]» leaves out Đ, and «[À-Ỹ]» holds small letters too."""
 
