@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import platform
 import sys
@@ -61,6 +63,9 @@ COMMANDS: dict[str, Command] = {
     "new": new,
 }
 DEFAULT = "build"
+atexit.register(
+    gc.freeze
+)  # on its way out Python would look for garbage among all that a command has read: half a second
 
 _DESCRIPTION = "Dựng kỷ yếu từ dữ liệu và ảnh: bản in, bìa, bản đọc soát, bản đọc trên màn hình, EPUB."
 _EPILOGUE = """\
