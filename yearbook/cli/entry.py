@@ -63,9 +63,8 @@ COMMANDS: dict[str, Command] = {
     "new": new,
 }
 DEFAULT = "build"
-atexit.register(
-    gc.freeze
-)  # on its way out Python would look for garbage among all that a command has read: half a second
+# On its way out Python would look for garbage among all that a command has read: half a second for 800 records.
+atexit.register(gc.freeze)
 
 _DESCRIPTION = "Dựng kỷ yếu từ dữ liệu và ảnh: bản in, bìa, bản đọc soát, bản đọc trên màn hình, EPUB."
 _EPILOGUE = """\

@@ -25,7 +25,7 @@ from yearbook.storage.hashes import file_mark
 _VERSION = 4
 _MM_PER_INCH = 25.4
 # For print a JPEG is decoded no smaller than half as large again as wanted, so that BICUBIC makes the last step; for a
-# screen the scaling of libjpeg will do, and the filter that takes half the time.
+# screen the scaling of libjpeg will do, and a filter that takes less time.
 PRINT_MARGIN = 1.5
 _ENGINES = (PIL.__version__, *(str(features.version(part)) for part in ("libjpeg_turbo", "littlecms2")))
 

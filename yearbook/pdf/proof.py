@@ -23,7 +23,6 @@ from yearbook.pdf.runs import PageMarks
 A4 = (210.0, 297.0)  # mm
 INNER, TOP, FOOT, OUTER = 9.0, 12.0, 18.0, 36.0  # mm: binding side, top, foot line, least writing margin
 EVERY = 5  # every fifth line is numbered
-NUMBER = (8.0, 4.0)  # mm: width and height of a line number, which stands in the middle of its height
 GAP = 1.2  # mm between the page and the line numbers beside it
 
 
@@ -109,10 +108,11 @@ def make_proof(setter: PageSetter, engine: Engine, interior: Path, marks: tuple[
 
 @dataclass(frozen=True)
 class _Stamp:
-    """Something drawn once for many sheets: a form under its name; height in mm."""
+    """Something drawn once for many sheets: a form under its name; as wide and high as the theme has it (mm)."""
 
     name: Name
     form: pikepdf.Object
+    width: float
     height: float
 
     def at(self, target: pikepdf.Page, left: float, top: float) -> bytes:
@@ -127,9 +127,9 @@ def _stamps(pdf: Pdf, side: ProofSide, first: int) -> dict[int, _Stamp]:
     stamps = {}
     for place, number in enumerate((0, *side.numbers), first):
         page = pdf.pages[place]
-        height = float(page.mediabox[3]) * MM_PER_PT
+        width, height = (float(side) * MM_PER_PT for side in list(page.mediabox)[2:])
         name = Name(f"/{'Recto' if side.recto else 'Verso'}{number}")
-        stamps[number] = _Stamp(name, pdf.make_indirect(page.as_form_xobject()), height)
+        stamps[number] = _Stamp(name, pdf.make_indirect(page.as_form_xobject()), width, height)
     return stamps
 
 
@@ -148,9 +148,12 @@ def _place(pdf: Pdf, target: pikepdf.Page, source: pikepdf.Page, sheet: ProofShe
     placed = target.calc_form_xobject_placement(
         form, name, box, invert_transformations=True, allow_shrink=True, allow_expand=True
     )
-    left = place.left + place.width + GAP if sheet.recto else place.left - GAP - NUMBER[0]
-    numbers = (stamps[number].at(target, left, y - NUMBER[1] / 2) for number, y in sheet.lines)
-    target.contents_add(b"".join((placed, b"\n", stamps[0].at(target, 0.0, 0.0), *numbers)), prepend=True)
+    drawn = [placed, b"\n", stamps[0].at(target, 0.0, 0.0)]
+    for number, y in sheet.lines:
+        stamp = stamps[number]  # the line is in the middle of its height
+        left = place.left + place.width + GAP if sheet.recto else place.left - GAP - stamp.width
+        drawn.append(stamp.at(target, left, y - stamp.height / 2))
+    target.contents_add(b"".join(drawn), prepend=True)
 
 
 def _drop_structure(pdf: Pdf) -> None:
