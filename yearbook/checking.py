@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from yearbook import rules
@@ -51,6 +51,10 @@ class Read:
     press: Press | None
     photos: dict[str, PhotoInfo]
     findings: tuple[Diagnostic, ...]
+    references: Callable[[], Report] = Report  # what is wrong between records; sought once
+
+
+Meanwhile = Callable[[Read, bool], None]
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,19 @@ class Begun:
             return _judged(self.context, self.read, self._ruled.result())
 
 
-def begin(context: BuildContext, crew: Executor | None = None) -> Begun:
+def _nothing(_read: Read, _waiting: bool) -> None: ...
+
+
+def begin(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhile = _nothing) -> Begun:
     """Load, and have the rules begin while the photos are looked at.
 
-    crew: looks at new photos, and holds the records against the rules; by default processes of their own.
+    crew: looks at new photos, and holds the records against the rules; by default processes of their own. meanwhile:
+    told what was read, but for the photos, and whether they are being waited for.
     """
     with uncollected():
         outcome = load(context.data)
         ruled = _ruled(context, outcome.value, crew)
-        return Begun(context, _read(context, outcome, crew), ruled)
+        return Begun(context, _read(context, outcome, crew, meanwhile), ruled)
 
 
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:
@@ -84,10 +92,10 @@ def check(context: BuildContext, crew: Executor | None = None) -> Checked:
     return begin(context, crew).whole
 
 
-def read(context: BuildContext, crew: Executor | None = None) -> Read:
-    """What `judge` judges."""
+def read(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhile = _nothing) -> Read:
+    """What `judge` judges. meanwhile: as of `begin`."""
     with uncollected():
-        return _read(context, load(context.data), crew)
+        return _read(context, load(context.data), crew, meanwhile)
 
 
 def judge(context: BuildContext, read: Read, crew: Executor | None = None) -> Checked:
@@ -100,18 +108,21 @@ def is_usable(context: BuildContext, read: Read) -> bool:
     if read.yearbook is None or read.press is None:
         return False
     with uncollected():
-        found = Report.of([*read.findings, *rules.check_references(read.yearbook)])
+        found = Report.of([*read.findings, *read.references()])
         return not sift(found, read_waivers(context.data).value).report.has_errors
 
 
-def _read(context: BuildContext, outcome: Outcome[Yearbook | None], crew: Executor | None) -> Read:
-    findings = list(outcome.diagnostics)
-    if not outcome.value:
-        return Read(None, None, {}, tuple(findings))
-    asked = find_press(context, outcome.value.settings)
-    findings += asked.diagnostics
-    photos, found = _photos(context, outcome.value, Cache(context.cache), crew)
-    return Read(outcome.value, asked.value, photos, (*findings, *found))
+def _read(
+    context: BuildContext, outcome: Outcome[Yearbook | None], crew: Executor | None, meanwhile: Meanwhile
+) -> Read:
+    yearbook = outcome.value
+    if not yearbook:
+        return Read(None, None, {}, outcome.diagnostics)
+    asked = find_press(context, yearbook.settings)
+    findings = (*outcome.diagnostics, *asked.diagnostics)
+    known = Read(yearbook, asked.value, {}, findings, cache(lambda: rules.check_references(yearbook)))
+    photos, found = _photos(context, yearbook, Cache(context.cache), crew, partial(meanwhile, known))
+    return replace(known, photos=photos, findings=(*findings, *found))
 
 
 def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
@@ -147,17 +158,15 @@ def find_press(context: BuildContext, settings: Settings) -> Outcome[Press | Non
 
 
 def _photos(
-    context: BuildContext, yearbook: Yearbook, cache: Cache, crew: Executor | None
+    context: BuildContext, yearbook: Yearbook, cache: Cache, crew: Executor | None, meanwhile: Callable[[bool], None]
 ) -> tuple[dict[str, PhotoInfo], list[Diagnostic]]:
     """Judge every photo that a record names; what cannot be used is a finding at its record."""
     wanted = list(yearbook.photos())
-    if not wanted:
-        return {}, []
     folder = PhotoFolder(context.photos)
     infos: dict[str, PhotoInfo] = {}
     findings: list[Diagnostic] = []
     names = {photo.file for _, _, photo in wanted}
-    warm(folder, names, cache, context.jobs, address=context.executor, crew=crew)
+    warm(folder, names, cache, context.jobs, address=context.executor, crew=crew, meanwhile=meanwhile)
     for record, path, photo in wanted:
         span = record.span(*path, "file")
         outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from yearbook.context import BuildContext
+from yearbook.storage.inventory import is_built
 from yearbook.workers import Pool, load, preload
 
 PAGES, PREFLIGHT = "yearbook.pdf.segment", "yearbook.preflight.prove"
@@ -16,16 +17,23 @@ EBOOK_ROOM = 46_000_000  # more where EPUBs are made: what makes and reads them 
 _EBOOKS = {"epub", "epub-light"}
 
 
+def prepare(context: BuildContext) -> None:
+    """Begin with what takes longest to load."""
+    if not context.executor:
+        preload([PAGES])
+
+
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
-    """Processes for a whole build of these editions (none: the usual ones). One loads the other engines, too (an edit
-    needs no second, and the others hold the records against the rules); None for a cluster, that is asked when there
-    is work."""
+    """Processes for a whole build of these editions (none: the usual ones). Where a book has been built before, one
+    loads the other engines, too (an edit needs no second, and the others hold the records against the rules); None for
+    a cluster, that is asked when there is work."""
     if context.executor:
         yield None
         return
     room = ROOM if editions and _EBOOKS.isdisjoint(editions) else ROOM + EBOOK_ROOM
-    preload([PAGES])
+    prepare(context)
     with Pool(max(1, context.jobs), room=room) as crew:
-        crew.submit(load, ENGINES)
+        if is_built(context.out):
+            crew.submit(load, ENGINES)
         yield crew

@@ -11,11 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
-from yearbook.checking import Begun, Press, begin, check, is_usable, judge, read
+from yearbook.checking import Begun, Read, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
 from yearbook.crew import processes
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
-from yearbook.editions import Ahead, Finished, Interior, Listener, Order, Step, judge_files, make_editions, make_files
+from yearbook.editions import (
+    Ahead,
+    Finished,
+    Interior,
+    Listener,
+    Order,
+    Step,
+    judge_files,
+    make_editions,
+    make_files,
+    pack,
+)
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
 from yearbook.pages.render import Stamp
@@ -24,7 +35,7 @@ from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
 from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
-from yearbook.workers import Pool, uncollected
+from yearbook.workers import Pool
 
 if TYPE_CHECKING:
     from yearbook.preflight.epubcheck import EpubcheckResult
@@ -100,6 +111,24 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     return digest.hexdigest()[:10]
 
 
+@dataclass
+class _Composer:
+    """Composes the book while the photos are looked at, if the records allow it."""
+
+    context: BuildContext
+    book: Book | None = None
+
+    def __call__(self, read: Read, waiting: bool) -> None:
+        if read.yearbook and is_usable(self.context, read):
+            self.book = compose(read.yearbook, self.context.only)
+            if waiting:
+                pack(self.book)
+
+    def of(self, read: Read) -> Book | None:
+        """The book, if photos allow it, too."""
+        return self.book if self.book and is_usable(self.context, read) else None
+
+
 def build(
     context: BuildContext,
     editions: Iterable[str],
@@ -121,32 +150,32 @@ def build(
         sweep(context.out)
         say(Step("Đọc và soát dữ liệu"))
         with nullcontext(crew) if crew else processes(context, asked) as pool:
-            begun = begin(context, pool)
-            found = begun.read
-            if found.yearbook is None or found.press is None or not is_usable(context, found):
-                result = BuildResult(begun.whole.report, found.yearbook)
+            composer = _Composer(context)
+            begun = begin(context, pool, composer)
+            if book := composer.of(begun.read):
+                result = _make(context, begun, book, asked, say, veto or _no_veto, pool)
             else:
-                wanted = (asked or usual(found.yearbook.settings)) + (("imposed",) if context.impose else ())
-                result = _make(context, begun, found.yearbook, found.press, wanted, say, veto or _no_veto, pool)
+                result = BuildResult(begun.whole.report, begun.read.yearbook)
     return replace(result, seconds=time.monotonic() - started)
 
 
 def _make(
     context: BuildContext,
     begun: Begun,
-    yearbook: Yearbook,
-    press: Press,
-    wanted: tuple[str, ...],
+    book: Book,
+    asked: tuple[str, ...],
     say: Listener,
     veto: Veto,
     crew: Pool | None,
 ) -> BuildResult:
-    settings, photos = yearbook.settings, begun.read.photos
+    yearbook, press, photos = begun.read.yearbook, begun.read.press, begun.read.photos
+    assert yearbook
+    assert press
+    settings = yearbook.settings
     context = dated(context, settings)
+    wanted = (asked or usual(settings)) + (("imposed",) if context.impose else ())
     if unknown := _unknown_ids(context, yearbook):
         return BuildResult(begun.whole.report.plus(*unknown), yearbook)
-    with uncollected():
-        book = compose(yearbook, context.only)
     if is_empty(book):
         return BuildResult(begun.whole.report.plus(diagnose("L111", settings.span())), yearbook)
     try:
@@ -225,20 +254,20 @@ def draft(
     of them. waiting: sees some pages even before. Raises DataProblem for what stops the machine or the theme."""
     with in_use(context.cache):
         say(Step("Đọc dữ liệu"))
-        found = read(context, crew)
-        if found.yearbook is None or found.press is None or not is_usable(context, found):
-            yield Draft(judge(context, found, crew).report, found.yearbook)
+        composer = _Composer(context)
+        found = read(context, crew, composer)
+        book, yearbook, press = composer.of(found), found.yearbook, found.press
+        if not (book and yearbook and press):
+            yield Draft(judge(context, found, crew).report, yearbook)
             return
-        yearbook, settings = found.yearbook, found.yearbook.settings
+        settings = yearbook.settings
         context = dated(context, settings)
-        with uncollected():
-            book = compose(yearbook, context.only)
         if is_empty(book):
             yield Draft(judge(context, found, crew).report.plus(diagnose("L111", settings.span())), yearbook)
             return
         identity = _fingerprint(context, book, found.photos)
         stamp = stamped(context, settings, identity)
-        order = Order(context, book, yearbook, found.press, found.photos, stamp, folder, (edition,))
+        order = Order(context, book, yearbook, press, found.photos, stamp, folder, (edition,))
         known = Draft(Report.of(found.findings), yearbook, book, None, identity, whole=False)
         made = make_files(order, say, crew, proving=False, ahead=_ahead(known, edition, waiting) if waiting else None)
         if not made.files or Report.of(made.findings).has_errors:

@@ -16,6 +16,7 @@ from yearbook.context import BuildContext, asset_root
 from yearbook.diagnostics import Severity
 from yearbook.diagnostics.render import columns, summary
 from yearbook.pdf.imposition import SCHEMES
+from yearbook.storage.inventory import is_built
 
 if TYPE_CHECKING:
     from yearbook.pipeline import BuildResult, BuiltFile
@@ -80,6 +81,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         executor=arguments.executor,
     )
     asked = tuple(word for words in arguments.edition or () for word in words.split(",") if word)
+    if not is_built(context.out):
+        from yearbook.crew import prepare  # here: a build that has nothing to do starts no process
+
+        prepare(context)
     before, _, key = last_build(context, asked)
     if before:
         console.print("\n".join(before.words))
@@ -87,7 +92,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     editions = _editions(arguments.edition)
     if arguments.impose and editions and "print" not in editions:
         raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
-    from yearbook.crew import processes  # here: a build that has nothing to do starts none
+    from yearbook.crew import processes
 
     with processes(context, editions) as crew, progress(console, verbose=arguments.verbose) as listener:
         pipeline = load("yearbook.pipeline")

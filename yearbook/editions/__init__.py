@@ -2,6 +2,7 @@
 
 from yearbook.editions.interior import Interior
 from yearbook.editions.make import Order, judge_files, make_editions, make_files
+from yearbook.editions.parts import pack
 from yearbook.editions.workshop import Ahead, Finished, Listener, Step
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "judge_files",
     "make_editions",
     "make_files",
+    "pack",
 ]

@@ -148,7 +148,6 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
     if not sound():
         return
-    shop.pool.submit(load, ENGINES)  # who has set large parts may have grown, and be replaced by one that has fewer
     images = derive_all(
         _photos(shop, asked),
         cache,
@@ -187,6 +186,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     if weights:
         job = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
         started |= shop.begin({"front": job})
+    shop.pool.submit(load, ENGINES)  # somebody has nothing to do while the largest part is set
     meanwhile()
     interior = {"interior": begun()} if begun else {}
     made = interior | {name: future.result() for name, future in started.items()}

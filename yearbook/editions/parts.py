@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
 
+from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.edition import Edition
@@ -164,6 +165,11 @@ class _Known:
 _packer = Packer((Honoured, Record, PhotoInfo), without=(PackedOrigin,))  # pages do not show where records stand
 _CSS: dict[str, tuple[tuple[bytes, str], str]] = {}  # by edition: from what, what
 _KNOWN: dict[tuple[str, str, bool], deque[_Known]] = {}  # by edition and part; whether pages were known
+
+
+def pack(book: Book) -> None:
+    """Pack what the jobs will be told of a book, while there is nothing else to do: what is packed is kept."""
+    _packer.pack(book)
 
 
 def forget() -> None:

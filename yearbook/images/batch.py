@@ -79,11 +79,12 @@ def warm(
     *,
     address: str = "",
     crew: Executor | None = None,
+    meanwhile: Callable[[bool], None] = lambda _waiting: None,
 ) -> None:
     """Decode many photos in parallel ahead of `inspect`, which then finds every verdict in the cache.
 
-    Names that cannot be found or read are passed over: `inspect` will say what is wrong with them. Raises DataProblem
-    as `derive_all`.
+    Names that cannot be found or read are passed over: `inspect` will say what is wrong with them. meanwhile: does
+    what else there is to do, told whether photos are being decoded. Raises DataProblem as `derive_all`.
     """
     paths: dict[Path, None] = {}
     for name in names:
@@ -101,7 +102,7 @@ def warm(
         if progress:
             progress(done, len(paths))
 
-    _run(_judge, list(paths), cache, jobs, report, crew, address)
+    _run(_judge, list(paths), cache, jobs, report, crew, address, meanwhile)
 
 
 def _key(request: Derivative) -> str:
@@ -144,9 +145,11 @@ def _run(
     report: Callable[[T], None],
     crew: Executor | None,
     address: str = "",
+    meanwhile: Callable[[bool], None] = lambda _waiting: None,
 ) -> None:
     """Do `work` on every item, here or in an executor; the first DataProblem ends it."""
     if not items or not (crew or address or (jobs > 1 and len(items) >= _WORTH_A_POOL)):
+        meanwhile(False)
         for item in items:
             work(item, cache)
             report(item)
@@ -159,6 +162,7 @@ def _run(
     parts = [items[start : start + share] for start in range(0, len(items), share)]
     with nullcontext(crew) if crew else own as pool:
         futures = {pool.submit(labelled(_LABEL, _each), work, part, fresh): part for part in parts}
+        meanwhile(True)
         for future in as_completed(futures):
             future.result()
             for item in futures[future]:

@@ -19,6 +19,11 @@ class _Work:
     region: Region
     task: Stretch | None = None
 
+    @property
+    def left(self) -> int:
+        """Characters of the region that are in no task yet."""
+        return self.strand.left(self.region, self.task)
+
 
 @dataclass
 class Compositor:
@@ -33,15 +38,20 @@ class Compositor:
     pages: dict[tuple[str, int], int] = field(default_factory=dict)  # laid out so far, by flow and first piece
 
     def set(self, strands: Sequence[tuple[Strand, bool]]) -> list[list[Link]]:
-        """The chains of all strands, each beginning on a recto or not: what is missing is laid out side by side, that
-        of the strand that misses most first."""
-        order = sorted(strands, key=lambda item: min((gap.at - gap.goal for gap in item[0].gaps(item[1])), default=0))
+        """The chains of all strands, each beginning on a recto or not: what is missing is laid out side by side, most
+        first, and the last of it in smaller tasks, so that all end together."""
         running: dict[Future[Laid], _Work] = {}
         going: list[_Work] = []
         unkept: list[tuple[str, bytes]] = []
         while True:
-            while len(running) < self.at_once and (work := self._next(order, going, running.values())):
-                task = work.strand.stretch(work.region)
+            while len(running) < self.at_once:
+                missing = _missing(strands, going, running.values())
+                work = max(missing, key=lambda each: each.left) if missing else _spare(running.values())
+                if work is None:
+                    break
+                going = [each for each in going if each is not work]
+                left = sum(each.left for each in (*missing, *running.values()))
+                task = work.strand.stretch(work.region, left // (2 * self.at_once))
                 running[self.pool.submit(self.lay_out, self.press.showing(task.html), task)] = replace(work, task=task)
             for key, data in unkept:  # while the next are laid out
                 self.cache.put(key, data)
@@ -64,22 +74,22 @@ class Compositor:
             strand.remember(links)
         return chains
 
-    def _next(
-        self, strands: Sequence[tuple[Strand, bool]], going: list[_Work], running: Collection[_Work]
-    ) -> _Work | None:
-        """What goes on; else the first that is missing by all that is known now; else what may turn out to be."""
-        if going:
-            return going.pop(0)
-        for strand, recto in strands:
-            begun = [work.region for work in running if work.strand is strand]
-            for gap in strand.gaps(recto):
-                if not any(other.at == gap.at or (other.missed and other.begun < gap.at) for other in begun):
-                    return _Work(strand, gap)
-        return _spare(running)
+
+def _missing(strands: Sequence[tuple[Strand, bool]], going: Sequence[_Work], running: Collection[_Work]) -> list[_Work]:
+    """What goes on, and the first of each strand that nobody has begun of what is missing by all that is known now."""
+    found = list(going)
+    for strand, recto in strands:
+        begun = [work.region for work in (*going, *running) if work.strand is strand]
+        for gap in strand.gaps(recto):
+            if not any(other.at == gap.at or (other.missed and other.begun < gap.at) for other in begun):
+                found.append(_Work(strand, gap))
+                break
+    return found
 
 
 def _spare(running: Collection[_Work]) -> _Work | None:
-    """Something for who would have nothing to do: a part of the region that has most to spare."""
+    """What may turn out to be missing, for who would have nothing to do: a part of the region that has most to
+    spare."""
     sizes = [(work.strand.spare(work.region, work.task), work) for work in running if work.task]
     for _, work in sorted(sizes, key=lambda found: -found[0]):
         if work.task and (part := work.strand.split(work.region, work.task)):

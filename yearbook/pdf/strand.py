@@ -256,6 +256,10 @@ class Strand:
         """Whether it has gone on behind its goal for some time."""
         return self._sizes[region.at] - self._sizes[region.goal] > MISSED * self._page
 
+    def left(self, region: Region, task: Stretch | None) -> int:
+        """How many characters of a region are in no task, as far as can be told."""
+        return max(0, self._sizes[region.goal] - self._sizes[task.until if task else region.at])
+
     def spare(self, region: Region, task: Stretch) -> int:
         """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
         the known pages, or, where those were missed, as much again."""
@@ -263,7 +267,7 @@ class Strand:
             return 0
         if region.missed:
             return region.size
-        return self._sizes[region.goal] - self._sizes[task.until] if task.until < region.goal else 0
+        return self.left(region, task)
 
     def split(self, region: Region, task: Stretch) -> Region | None:
         """Take a part of what a region has to spare, from where a page began the last time: as many rows of one height,
@@ -278,7 +282,7 @@ class Strand:
             entry = Entry(break_, name, recto=True)
             part = Region(first, region.goal, region.limit, entry, region.size, missed=missed)
             region.heir = part
-        elif size > SPAN and not missed and self._seen[1] <= FEW * self._seen[0]:
+        elif size > 2 * TAIL and not missed and self._seen[1] <= FEW * self._seen[0]:
             part = Region(middle, region.goal, region.limit, Entry(recto=True))
         else:
             return None
@@ -310,9 +314,9 @@ class Strand:
                     return link
         return None
 
-    def stretch(self, region: Region) -> Stretch:
-        """The next task of a region."""
-        until = min(region.limit, self._reach(region.at, region.size))
+    def stretch(self, region: Region, most: int = SPAN) -> Stretch:
+        """The next task of a region, with at most so many characters, or a few pages."""
+        until = min(region.limit, self._reach(region.at, min(region.size, max(most, TAIL))))
         tail = region.tail or self._page * 5 // 4 or TAIL
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))

@@ -68,3 +68,8 @@ def files_in(roots: Iterable[Path], without: Path) -> list[Path]:
             names[:] = sorted(name for name in names if name != "__pycache__" and here / name != without)
             found += [here / name for name in sorted(files)]
     return found
+
+
+def is_built(out: Path) -> bool:
+    """Whether there was a build in this folder."""
+    return (out / NAME).is_file()

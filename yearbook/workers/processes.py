@@ -79,9 +79,11 @@ def environment() -> dict[str, str]:
 
 
 def preload(modules: Sequence[str]) -> None:
-    """Processes that are started from now on have these modules loaded, as far as they can be loaded here; where
-    processes are forked they share them. Too late once the first has been started."""
+    """Processes that are started from now on have these modules loaded, as far as they can be loaded here. Where
+    processes are forked they share them, and the loading begins at once. Too late once the first has been started."""
     _preloaded[:] = modules
+    if sys.platform == "linux" and isinstance(starting(), Forking):
+        _begin_to_fork()
 
 
 _preloaded: list[str] = []
@@ -101,12 +103,16 @@ class Spawning(SpawnContext):
 
 if sys.platform == "linux":
 
+    def _begin_to_fork() -> None:
+        """Have the process that others are forked from, if there is none."""
+        path = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
+        with _first_set(PYTHONPATH=path, OPENBLAS_NUM_THREADS="1", **{PRELOADED: " ".join(_preloaded)}):
+            forkserver.set_forkserver_preload(["yearbook.workers.preloaded"])
+            forkserver.ensure_running()
+
     class _Forked(ForkServerProcess):
         def start(self) -> None:
-            path = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
-            with _first_set(PYTHONPATH=path, OPENBLAS_NUM_THREADS="1", **{PRELOADED: " ".join(_preloaded)}):
-                forkserver.set_forkserver_preload(["yearbook.workers.preloaded"])
-                forkserver.ensure_running()
+            _begin_to_fork()
             super().start()
 
     class Forking(ForkServerContext):
