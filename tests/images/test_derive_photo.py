@@ -225,6 +225,18 @@ def test_colour_becomes_cmyk_and_grey_stays_one_channel(
     assert near(value, (100,), 3)
 
 
+def test_grey_is_recognised_also_in_three_channels(paint: Paint, print_profile: ImageProfile) -> None:
+    files = (
+        paint("l.jpg", colour=120, mode="L"),
+        paint("rgb.jpg", (400, 300), (90, 90, 90), spots={(0, 0, 200, 300): (200, 200, 200)}),
+        paint("stamp.jpg", (400, 300), (90, 90, 90), spots={(20, 20, 60, 60): (200, 30, 30)}),
+        paint("palette.png", colour=3, mode="P"),
+    )
+    made = {path.name: derive(Derivative(info(path), 40, 30, print_profile)) for path in files}
+    modes = {name: picture(derived.data).mode for name, derived in made.items()}
+    assert modes == {"l.jpg": "L", "palette.png": "L", "rgb.jpg": "L", "stamp.jpg": "CMYK"}
+
+
 def test_sixteen_bit_grey_keeps_its_tones(paint: Paint, print_profile: ImageProfile) -> None:
     made = derive(Derivative(info(paint("a.png", mode="I;16", colour=32_768)), 30, 40, print_profile))
     assert near(picture(made.data).getpixel((30, 40)), (128,), 2)

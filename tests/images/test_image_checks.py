@@ -11,7 +11,7 @@ SCREEN = ImageProfile("screen", "srgb", ppi=150)
 
 
 def photo(width: int, height: int) -> PhotoInfo:
-    return PhotoInfo("a.jpg", Path("a.jpg"), "0" * 64, width, height, "JPEG", "RGB", False, False)
+    return PhotoInfo("a.jpg", Path("a.jpg"), "0" * 64, width, height, "JPEG", "RGB", False)
 
 
 def test_enough_pixels_say_nothing() -> None:

@@ -54,7 +54,7 @@ def encoded(kind: str, size: tuple[int, int] = (300, 400), **options: object) ->
 def test_the_four_formats(photos: Path, paint: Paint, name: str, kind: str) -> None:
     path = paint(name, (60, 80))
     info = sound(photos, name)
-    assert (info.format, info.width, info.height, info.grey, info.has_icc) == (kind, 60, 80, False, False)
+    assert (info.format, info.width, info.height, info.has_icc) == (kind, 60, 80, False)
     assert (info.name, info.path, len(info.sha256)) == (name, path, 64)
 
 
@@ -173,14 +173,8 @@ def test_a_broken_exif_block_does_not_spoil_a_sound_photo(photos: Path, paint: P
     assert sound(photos, "a.jpg").width == 60
 
 
-def test_grey_is_recognised_also_in_three_channels(photos: Path, paint: Paint) -> None:
-    paint("l.jpg", colour=120, mode="L")
-    paint("rgb.jpg", (400, 300), (90, 90, 90), spots={(0, 0, 200, 300): (200, 200, 200)})
-    paint("stamp.jpg", (400, 300), (90, 90, 90), spots={(20, 20, 60, 60): (200, 30, 30)})
-    paint("sixteen.png", colour=40_000, mode="I;16")
+def test_a_palette_is_told_as_what_it_is(photos: Path, paint: Paint) -> None:
     paint("palette.png", colour=3, mode="P")
-    grey = {name: sound(photos, name).grey for name in ("l.jpg", "rgb.jpg", "stamp.jpg", "sixteen.png")}
-    assert grey == {"l.jpg": True, "rgb.jpg": True, "stamp.jpg": False, "sixteen.png": True}
     assert sound(photos, "palette.png").mode == "P"
 
 

@@ -11,11 +11,13 @@ import warnings
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 MAX_ICC = 8 * 1024 * 1024
 _SRGB_NAMES = ("srgb", "iec61966", "iec 61966")
 _SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+_GREY_SAMPLE = 256  # dots on the longer side
+_GREY_TOLERANCE = 12  # of 255
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
@@ -85,6 +87,19 @@ def plain(image: Image.Image) -> Image.Image:
     if mode == "1":
         return image.convert("L")
     return image.convert("RGB") if mode in {"P", "PA", "RGBX", "YCbCr"} else image
+
+
+def is_grey(image: Image.Image) -> bool:
+    """Whether a plain picture holds no colour worth ink: a grey mode, or a scan whose three channels agree."""
+    if image.mode in {"L", "LA"}:
+        return True
+    if image.mode in {"CMYK", "LAB"}:
+        return False
+    scale = max(1, -(-max(image.size) // _GREY_SAMPLE))
+    red, green, blue = image.reduce(scale).convert("RGB").split()
+    pairs = ((red, green), (green, blue), (blue, red))
+    # getextrema of a one-channel picture is one pair, lowest and highest
+    return all(ImageChops.difference(a, b).getextrema()[1] <= _GREY_TOLERANCE for a, b in pairs)  # type: ignore[operator]
 
 
 def on_white(image: Image.Image) -> Image.Image:

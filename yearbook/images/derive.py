@@ -22,7 +22,7 @@ from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import Part, key
 from yearbook.storage.hashes import file_mark
 
-_VERSION = 4
+_VERSION = 5
 _MM_PER_INCH = 25.4
 # For print a JPEG is decoded no smaller than half as large again as wanted, so that BICUBIC makes the last step; for a
 # screen the scaling of libjpeg will do, and a filter that takes less time.
@@ -181,15 +181,16 @@ def derive_each(requests: Sequence[Derivative]) -> Iterator[tuple[Derivative, De
                 if image.size != dots:
                     dots, icc = image.size, image.info.get("icc_profile")
                     upright = colour.plain(decode(image))
-            yield request, _derived(upright, icc, request)
+                    grey = colour.is_grey(upright)
+            yield request, _derived(upright, icc, grey, request)
         except (OSError, ValueError, SyntaxError):
-            # it was decoded when inspected, so what fails here is the machine or a file changed under us
+            # it was found sound when inspected, so what fails here is the machine or a file changed under us
             raise DataProblem(diagnose("I110", name=shown(photo.name))) from None
 
 
-def _derived(upright: Image.Image, icc: bytes | None, request: Derivative) -> Derived:
+def _derived(upright: Image.Image, icc: bytes | None, grey: bool, request: Derivative) -> Derived:
     size = target_px(request)
-    finished = _colours(_resize(upright, request, size), icc, request)
+    finished = _colours(_resize(upright, request, size), icc, grey, request)
     finished.info.clear()
     buffer = io.BytesIO()
     full_chroma = finished.mode == "CMYK" or request.profile.quality >= 90
@@ -244,9 +245,9 @@ def _resize(upright: Image.Image, request: Derivative, size: tuple[int, int]) ->
     return colour.on_white(upright.resize(size, filter_, box=cut, reducing_gap=3.0))
 
 
-def _colours(image: Image.Image, icc: bytes | None, request: Derivative) -> Image.Image:
+def _colours(image: Image.Image, icc: bytes | None, grey: bool, request: Derivative) -> Image.Image:
     profile = request.profile
-    if request.photo.grey and profile.space != "srgb":
+    if grey and profile.space != "srgb":
         return colour.to_grey(image, icc)
     try:
         target = colour.profile_bytes(profile.icc) if profile.icc else None

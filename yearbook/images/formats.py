@@ -33,6 +33,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+SIDEWAYS = frozenset({5, 6, 7, 8})
 _EXPORT = "mở bằng chương trình vẽ rồi xuất ra PNG hoặc JPEG (300 ppi ở cỡ in), gửi tệp ảnh đó"
 _ORIGINAL = "xin lại tệp ảnh gốc (JPEG, PNG, TIFF hoặc WebP) từ đơn vị gửi"
 _RESAVE = "mở ảnh rồi lưu lại dạng JPEG chất lượng cao"

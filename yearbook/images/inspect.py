@@ -19,7 +19,7 @@ REMEMBERED = 2048  # photos: in a book that is brought up to date most are the s
 
 @dataclass(frozen=True)
 class PhotoInfo:
-    """A sound photo. `width` and `height` in pixels, upright; `grey`: it holds no colour; `sha256` of the file."""
+    """A sound photo. `width` and `height` in pixels, upright; `sha256` of the file."""
 
     name: str
     path: Path
@@ -29,7 +29,6 @@ class PhotoInfo:
     format: str
     mode: str
     has_icc: bool
-    grey: bool
 
 
 def inspect(
@@ -53,7 +52,7 @@ def inspect(
         return Outcome(None, (problem.diagnostic,))
     if found.problem:
         return Outcome(None, (diagnose(found.problem, span, record=record, name=shown(name), **found.words),))
-    told = (found.width, found.height, found.format, found.mode, found.has_icc, found.grey)
+    told = (found.width, found.height, found.format, found.mode, found.has_icc)
     info = _info(folder.root, path, sha256, *told)
     if not found.source:
         return Outcome(info)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import PIL
-from PIL import Image, ImageChops
 
 from yearbook.images.colour import describe_source
 from yearbook.images.formats import (
@@ -16,17 +15,18 @@ from yearbook.images.formats import (
     MAX_JPEG_SCANS,
     MAX_PIXELS,
     MAX_SIDE,
+    SIDEWAYS,
     TooManyPixels,
     decode,
     look,
     open_image,
+    orientation,
     sniff,
 )
+from yearbook.images.jpeg import is_plain_jpeg
 from yearbook.storage import Cache, key, writing
 
-_VERSION = 1
-_GREY_SAMPLE = 256
-_GREY_TOLERANCE = 12
+_VERSION = 2
 _MODES = {"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "CMYK", "YCbCr", "LAB", "I;16", "I;16B"}
 
 
@@ -42,7 +42,6 @@ class Verdict:
     format: str = ""
     mode: str = ""
     has_icc: bool = False
-    grey: bool = False
     source: str = ""
     problem: str = ""
     words: dict[str, Any] = field(default_factory=dict)
@@ -79,7 +78,7 @@ def _name(sha256: str) -> str:
 
 
 def judge(data: bytes) -> Verdict:
-    """Decode a file to its last pixel and measure it; never raises for bad data, MemoryError excepted."""
+    """Measure a file that can be decoded to its last pixel; never raises for bad data, MemoryError excepted."""
     kind = sniff(data)
     if not data:
         return Verdict(problem="I106", words={"reason": "tệp rỗng, không có byte nào"})
@@ -103,37 +102,19 @@ def _measure(data: bytes, kind: str) -> Verdict:
         width, height = image.size
         if image.mode not in _MODES:
             return Verdict(problem="I106", words={"reason": f"kiểu điểm ảnh {image.mode} không dùng được cho sách"})
-        if kind == "JPEG":
-            # a small decode still reads every byte of the scans, at a third of the time
-            image.draft(None, (max(1, width // 8), max(1, height // 8)))
         mode, icc = image.mode, image.info.get("icc_profile")
-        small = image.size
-        upright = decode(image)
-        if upright.size == (small[1], small[0]) and upright.size != small:
+        if kind == "JPEG" and is_plain_jpeg(data):
+            turned = orientation(image) in SIDEWAYS
+        else:
+            if kind == "JPEG":
+                # a small decode still reads every byte of the scans, at a third of the time
+                image.draft(None, (max(1, width // 8), max(1, height // 8)))
+            small = image.size
+            turned = decode(image).size == (small[1], small[0]) != small
+        if turned:
             width, height = height, width
-        return Verdict(
-            width=width,
-            height=height,
-            format=kind,
-            mode=mode,
-            has_icc=bool(icc),
-            grey=_is_grey(upright),
-            source=describe_source(mode, icc),
-        )
-
-
-def _is_grey(image: Image.Image) -> bool:
-    """Whether a picture holds no colour worth ink: a grey mode, or a scan whose three channels agree."""
-    if image.mode in {"1", "L", "LA", "La", "I;16", "I;16B"}:
-        return True
-    if image.mode in {"CMYK", "LAB"}:
-        return False
-    flat = image.convert("RGBA") if image.mode in {"P", "PA"} else image
-    scale = max(1, -(-max(flat.size) // _GREY_SAMPLE))
-    red, green, blue = flat.reduce(scale).convert("RGB").split()
-    pairs = ((red, green), (green, blue), (blue, red))
-    # getextrema of a one-channel picture is one pair, lowest and highest
-    return all(ImageChops.difference(a, b).getextrema()[1] <= _GREY_TOLERANCE for a, b in pairs)  # type: ignore[operator]
+        source = describe_source(mode, icc)
+        return Verdict(width=width, height=height, format=kind, mode=mode, has_icc=bool(icc), source=source)
 
 
 def _reason(error: Exception) -> str:

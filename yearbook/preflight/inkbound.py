@@ -144,7 +144,7 @@ class InkBound:
         if text.outline or text.font.type3:
             return _EVERYWHERE
         if text.font not in self._reach:
-            self._reach[text.font] = letters_reach(self._subject.pdf, text.font.program)
+            self._reach[text.font] = letters_reach(self._subject.pdf, text.font.program, self._subject.cache)
         reach = self._reach[text.font]
         return (text.stance.around(reach) if reach and text.stance else None) or _EVERYWHERE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 
@@ -10,13 +11,16 @@ from fontTools.ttLib import TTFont
 
 from yearbook.geometry import Rect
 from yearbook.preflight.content.streams import Damaged, unpacked
+from yearbook.preflight.kept import kept_key, pack, unpack
+from yearbook.storage import Cache
 
 MAX_PROGRAM = 8 * 2**20
 MAX_GLYPHS = 20_000
 
 
-def letters_reach(pdf: pikepdf.Pdf, program: tuple[int, int]) -> Rect | None:
-    """Around all glyphs of a TrueType program (its object number), in ems from the origin of a letter.
+def letters_reach(pdf: pikepdf.Pdf, program: tuple[int, int], cache: Cache | None = None) -> Rect | None:
+    """Around all glyphs of a TrueType program (its object number), in ems from the origin of a letter. The cache knows
+    those of other files, and of other parts of this one.
 
     None when there is no such program or it cannot be read.
     """
@@ -26,6 +30,17 @@ def letters_reach(pdf: pikepdf.Pdf, program: tuple[int, int]) -> Rect | None:
         data = unpacked(pdf.get_object(program), MAX_PROGRAM)
     except (Damaged, pikepdf.PdfError, RuntimeError):
         return None
+    name = kept_key("reach", None, hashlib.sha256(data).hexdigest())
+    if cache and (known := cache.get(name)):
+        corners = unpack(known)
+        return Rect(*corners) if corners else None
+    found = _read(data)
+    if cache:
+        cache.put(name, pack([found.left, found.bottom, found.right, found.top] if found else []))
+    return found
+
+
+def _read(data: bytes) -> Rect | None:
     logger = logging.getLogger("fontTools")
     before, logger.disabled = logger.disabled, True
     try:
