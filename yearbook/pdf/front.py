@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
 from PIL import Image
 
 from yearbook.pages.render import PageSetter
@@ -27,6 +26,8 @@ def make_front(setter: PageSetter, engine: Engine) -> bytes:
 
     In: the page setter of an edition in sRGB, an engine with the cover's style sheet for `front_sheet`.
     """
+    import pypdfium2  # only EPUBs have such a picture
+
     sheet = front_sheet(setter)
     document, _ = fitted(setter, engine, sheet)
     data = engine.write(document, list(document.pages), tagged=False, identifier=b"front")
