@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from print_files import PrintFile, ink, rectangle
+from pikepdf import Name
+from PIL import Image
+from print_files import PrintFile, ink, picture, rectangle
 
-from yearbook.preflight import pages
+from yearbook.preflight import pages, syntax
 from yearbook.preflight.ahead import judge_pages, judge_syntax
 from yearbook.preflight.content import Reader
 from yearbook.preflight.profile import default_profile
@@ -25,6 +28,24 @@ def book(spoil: Callable[[PrintFile, Any], Any] | None = None) -> PrintFile:
         if number == 3 and spoil:
             spoil(file, page)
     return file
+
+
+def jpeg() -> bytes:
+    buffer = io.BytesIO()
+    Image.effect_noise((160, 120), 90).convert("CMYK").save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+def with_jpeg(data: bytes) -> PrintFile:
+    """Five pages; a JPEG on the fourth."""
+
+    def add(file: PrintFile, page: Any) -> None:
+        image = file.image(160, 120)
+        image.write(data, filter=Name.DCTDecode)
+        page.Resources.XObject = file.pdf.make_indirect({"/Im": image})
+        page.Contents.write(page.Contents.read_bytes() + picture(b"Im", 60, 60, 30, 22))
+
+    return book(add)
 
 
 SPOILT: dict[str, Callable[[PrintFile, Any], Any] | None] = {
@@ -61,6 +82,39 @@ def test_with_parts_judged_ahead_the_findings_are_the_same(
     assert read == []  # what is not told is known from the cache
     assert prove(path, profile, judged={3: judged[3]}) == alone
     assert read == [1, 2, 4, 5]
+
+
+def judged_ahead(path: Path, cache: Cache) -> dict[int, Any]:
+    judged: dict[int, Any] = {}
+    for part in (range(1, 3), range(3, 6)):
+        judged |= judge_pages(path, default_profile(), part, cache)
+    judge_syntax(path, cache)
+    return judged
+
+
+def test_a_jpeg_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By who counts its inks; where nobody does, by who looks at the syntax."""
+    data, asked = jpeg(), []
+    path = with_jpeg(data).save(tmp_path / "a.pdf")
+    real = syntax._is_sound_jpeg
+    monkeypatch.setattr(syntax, "_is_sound_jpeg", lambda data: asked.append(len(data)) or real(data))
+    alone = prove(path, default_profile(), cache=Cache(tmp_path / "alone"))
+    judged = judged_ahead(path, Cache(tmp_path / "cache"))
+    assert [number for number, verdict in judged.items() if verdict.decoded] == [4]
+    assert prove(path, default_profile(), cache=Cache(tmp_path / "cache"), judged=judged) == alone
+    assert asked == []
+    unmeasured = default_profile().model_copy(update={"severity": {"P260": "off"}})
+    prove(path, unmeasured, cache=Cache(tmp_path / "another"))
+    assert asked == [len(data)]
+
+
+def test_a_jpeg_that_breaks_off_is_told_although_its_inks_were_asked_for(tmp_path: Path) -> None:
+    path = with_jpeg(jpeg()[:-400]).save(tmp_path / "a.pdf")
+    alone = prove(path, default_profile())
+    assert "P101" in {finding.code for finding in alone.report}
+    judged = judged_ahead(path, Cache(tmp_path / "cache"))
+    assert not any(verdict.decoded for verdict in judged.values())
+    assert prove(path, default_profile(), cache=Cache(tmp_path / "cache"), judged=judged) == alone
 
 
 def test_damage_is_told_by_the_preflight_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

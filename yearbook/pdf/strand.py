@@ -258,7 +258,8 @@ class Strand:
 
     def left(self, region: Region, task: Stretch | None) -> int:
         """How many characters of a region are in no task, as far as can be told."""
-        return max(0, self._sizes[region.goal] - self._sizes[task.until if task else region.at])
+        end = region.limit if region.missed else region.goal
+        return max(0, self._sizes[end] - self._sizes[task.until if task else region.at])
 
     def spare(self, region: Region, task: Stretch) -> int:
         """How much of a region could be laid out by others while a task of it is laid out: what lies between them and
@@ -315,8 +316,8 @@ class Strand:
         return None
 
     def stretch(self, region: Region, most: int = SPAN) -> Stretch:
-        """The next task of a region, with at most so many characters, or a few pages."""
-        until = min(region.limit, self._reach(region.at, min(region.size, max(most, TAIL))))
+        """The next task of a region, with at most so many characters, but not less than is worth it."""
+        until = min(region.limit, self._reach(region.at, min(region.size, max(most, 2 * TAIL))))
         tail = region.tail or self._page * 5 // 4 or TAIL
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
