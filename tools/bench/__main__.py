@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import contextlib
 import datetime as dt
 import sys
@@ -52,6 +53,7 @@ def main() -> None:
         DOCUMENT.write_text(document(read(told.json)), "utf-8")
         return
     old = read(told.json) if told.add and told.json.exists() else None
+    compileall.compile_dir(ROOT / "yearbook", quiet=1)  # as after a first start, even where Python may keep nothing
     results = Results(machine(), dt.date.today().isoformat(), ())
     for part in measured(told):
         results = replace(results, samples=(*results.samples, *part.samples), same={**results.same, **part.same})
