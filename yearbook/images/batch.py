@@ -81,10 +81,10 @@ def warm(
     crew: Executor | None = None,
     meanwhile: Callable[[bool], None] = lambda _waiting: None,
 ) -> None:
-    """Decode many photos in parallel ahead of `inspect`, which then finds every verdict in the cache.
+    """Judge many photos in parallel ahead of `inspect`, which then finds every verdict in the cache.
 
     Names that cannot be found or read are passed over: `inspect` will say what is wrong with them. meanwhile: does
-    what else there is to do, told whether photos are being decoded. Raises DataProblem as `derive_all`.
+    what else there is to do, told whether photos are being judged. Raises DataProblem as `derive_all`.
     """
     paths: dict[Path, None] = {}
     for name in names:

@@ -39,7 +39,7 @@ def inspect(
     span: Span | None = None,
     record: str = "",
 ) -> Outcome[PhotoInfo | None]:
-    """Find `name` under `root` (data/photos) and decode it; with a `cache`, the same bytes are decoded once ever.
+    """Find `name` under `root` (data/photos) and judge it; with a `cache`, the same bytes are judged once ever.
 
     Pass one PhotoFolder for many photos: it reads each listing once. The value is None when the photo cannot be
     used; the findings are I101–I109 (errors), I203 (converted colour, a note), S101–S104 (cache cannot be written).
