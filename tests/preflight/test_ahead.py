@@ -30,9 +30,9 @@ def book(spoil: Callable[[PrintFile, Any], Any] | None = None) -> PrintFile:
     return file
 
 
-def jpeg() -> bytes:
+def jpeg(**options: object) -> bytes:
     buffer = io.BytesIO()
-    Image.effect_noise((160, 120), 90).convert("CMYK").save(buffer, "JPEG", quality=90)
+    Image.effect_noise((160, 120), 90).convert("CMYK").save(buffer, "JPEG", quality=90, **options)
     return buffer.getvalue()
 
 
@@ -92,20 +92,18 @@ def judged_ahead(path: Path, cache: Cache) -> dict[int, Any]:
     return judged
 
 
-def test_a_jpeg_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By who counts its inks; where nobody does, by who looks at the syntax."""
-    data, asked = jpeg(), []
-    path = with_jpeg(data).save(tmp_path / "a.pdf")
-    real = syntax._is_sound_jpeg
-    monkeypatch.setattr(syntax, "_is_sound_jpeg", lambda data: asked.append(len(data)) or real(data))
+def test_a_plain_jpeg_is_not_decoded_for_the_syntax(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who counts its inks decodes it; one that is odd is decoded to be known."""
+    decoded: list[tuple[int, int]] = []
+    real = syntax.decode
+    monkeypatch.setattr(syntax, "decode", lambda image: decoded.append(image.size) or real(image))
+    path = with_jpeg(jpeg()).save(tmp_path / "a.pdf")
     alone = prove(path, default_profile(), cache=Cache(tmp_path / "alone"))
     judged = judged_ahead(path, Cache(tmp_path / "cache"))
-    assert [number for number, verdict in judged.items() if verdict.decoded] == [4]
     assert prove(path, default_profile(), cache=Cache(tmp_path / "cache"), judged=judged) == alone
-    assert asked == []
-    unmeasured = default_profile().model_copy(update={"severity": {"P260": "off"}})
-    prove(path, unmeasured, cache=Cache(tmp_path / "another"))
-    assert asked == [len(data)]
+    assert decoded == []
+    prove(with_jpeg(jpeg(progressive=True)).save(tmp_path / "b.pdf"), default_profile())
+    assert len(decoded) == 1
 
 
 def test_a_jpeg_that_breaks_off_is_told_although_its_inks_were_asked_for(tmp_path: Path) -> None:
@@ -113,7 +111,6 @@ def test_a_jpeg_that_breaks_off_is_told_although_its_inks_were_asked_for(tmp_pat
     alone = prove(path, default_profile())
     assert "P101" in {finding.code for finding in alone.report}
     judged = judged_ahead(path, Cache(tmp_path / "cache"))
-    assert not any(verdict.decoded for verdict in judged.values())
     assert prove(path, default_profile(), cache=Cache(tmp_path / "cache"), judged=judged) == alone
 
 

@@ -63,14 +63,13 @@ def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> N
 
 
 def read_back(
-    path: Path, standard: str, expected: Mapping[str, Any], syntax: bool, cache: Cache, _said: Callable[[int], None]
+    path: Path, standard: str, expected: Mapping[str, Any], cache: Cache, _said: Callable[[int], None]
 ) -> tuple[Diagnostic, ...]:
-    """Job: a finished PDF opened and held against what it must be. expected: what `Expected` is made of; syntax: that
-    of its streams, too, for no preflight looks at them."""
+    """Job: a finished PDF opened and held against what it must be. expected: what `Expected` is made of."""
     from yearbook.preflight.conformance import check_conformance
     from yearbook.preflight.pdf import Expected, inspect_pdf
 
-    return (*inspect_pdf(path, Expected(**expected), cache, syntax=syntax), *check_conformance(path, standard, cache))
+    return (*inspect_pdf(path, Expected(**expected), cache), *check_conformance(path, standard, cache))
 
 
 def trim_cache(cache: Cache, _said: Callable[[int], None]) -> None:

@@ -244,7 +244,7 @@ class Workshop:
             "trim_mm": (page.width, page.height) if interior else None,
             "bleed_mm": page.bleed if name == "print" else 0.0,
         }
-        task = (path, self.editions[name].standard, expected, name not in self.terms.files, self.cache)
+        task = (path, self.editions[name].standard, expected, self.cache)
         return self.start(Job("Kiểm tra tệp đã xong", read_back, task))
 
     def proved(self, made: Future[Any], unknown: int = 0) -> Future[Any]:
@@ -265,11 +265,11 @@ class Workshop:
         parts: list[Future[Any]] = []
         syntax: list[Future[Any]] = []
         if jobs > 1 and unknown >= WORTH_PARTS:
-            share = 4 * jobs  # of equal parts, for indexes take longer than portraits; after them goes the syntax
+            share = 3 * jobs - 1  # of equal parts, for indexes take longer than portraits; beside them goes the syntax
             numbers = [range(first, pages + 1, share) for first in range(1, share + 1)]
+            syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
             tasks = ((path, self.terms.profile, part, self.cache) for part in numbers)
             parts = [self.start(Job("Soát bản in", judge_part, task)) for task in tasks]
-            syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
 
         def whole(_: object) -> Future[Proved]:
             judged = {number: verdict for part in parts for number, verdict in part.result().items()}

@@ -30,9 +30,9 @@ def judge_pages(path: Path, profile: PreflightProfile, pages: range, cache: Cach
 
 def judge_syntax(path: Path, cache: Cache) -> None:
     """The same for the syntax of a file of our own, which is no larger than it says: it is in the cache when the
-    preflight asks. JPEGs are left to who counts their inks."""
+    preflight asks."""
     try:
         with pikepdf.open(path) as pdf:
-            syntax_problems(path, pdf, cache, pictures=False)
+            syntax_problems(path, pdf, cache)
     except (pikepdf.PdfError, RuntimeError, OSError):
         return

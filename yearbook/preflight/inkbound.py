@@ -108,11 +108,6 @@ class InkBound:
         ink = self._subject.profile.ink
         return suspicion.sure or (pixels > 0 and pixels * (25.4 / ink.ppi) ** 2 >= ink.area_mm2)
 
-    def decoded(self, suspicion: Suspicion) -> frozenset[bytes]:
-        """The digests of the JPEGs that were decoded to decide that."""
-        counted = (self._counts[dark.image].result() for dark in suspicion.dark)
-        return frozenset(each.decoded for each in counted if each and each.decoded)
-
     def _judge(self, ground: _Layer, above: list[_Layer], sheet: Sheet) -> Suspicion:
         region = (sheet.bleed or sheet.trim or sheet.media).grown(self._pixel)
         around = self._around(ground.thing)

@@ -23,14 +23,12 @@ THREADS = 2  # count the inks of images
 
 @dataclass(frozen=True)
 class Verdict:
-    """A page: its faults, what reading it cost, whether its ink must be measured; decoded: the digests of JPEGs on it
-    that were decoded to their end."""
+    """A page: its faults, what reading it cost, whether its ink must be measured."""
 
     faults: tuple[Fault, ...]
     operators: int
     size: int
     dark: bool = True
-    decoded: frozenset[bytes] = frozenset()
 
 
 @dataclass
@@ -45,11 +43,6 @@ class Pages:
     def dark(self) -> tuple[int, ...]:
         """The numbers of the pages whose ink must be measured."""
         return tuple(number for number, verdict in self.verdicts.items() if verdict.dark)
-
-    @property
-    def decoded(self) -> frozenset[bytes]:
-        """The digests of JPEGs that were decoded to their end."""
-        return frozenset().union(*(verdict.decoded for verdict in self.verdicts.values()))
 
     def findings(self, subject: Subject) -> Iterator[Diagnostic]:
         """In order; what is told once a file is told where it first stands."""
@@ -143,8 +136,7 @@ class _Reading:
             return Suspicion(sure=True)
 
     def _decide(self, number: int, key: str, suspicion: Suspicion) -> None:
-        dark, decoded = self.bound.decide(suspicion), self.bound.decoded(suspicion)
-        verdict = self.pages.verdicts[number] = replace(self.pages.verdicts[number], dark=dark, decoded=decoded)
+        verdict = self.pages.verdicts[number] = replace(self.pages.verdicts[number], dark=self.bound.decide(suspicion))
         if self.subject.cache and key:
             kept = [pack_faults(verdict.faults), verdict.operators, verdict.size, verdict.dark]
             self.subject.cache.put(key, pack(kept))

@@ -124,12 +124,10 @@ def _room(inner: tuple[float, ...], outer: tuple[float, ...]) -> float:
     return min(inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
 
 
-def inspect_pdf(
-    path: Path, expected: Expected, cache: Cache | None = None, *, syntax: bool = True
-) -> tuple[Diagnostic, ...]:
+def inspect_pdf(path: Path, expected: Expected, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """Open a finished file and hold it against what it must be; codes P1xx, L105, L108.
 
-    The cache knows the streams that were sound before; syntax: without, the preflight will look at them.
+    The cache knows the streams that were sound before.
     """
     findings: list[Diagnostic] = []
     name = path.name
@@ -145,7 +143,7 @@ def inspect_pdf(
             known = destinations(pdf) if expected.anchors else {}
             findings += [diagnose("L108", record=a, anchor=a, file=name) for a in expected.anchors if a not in known]
             findings += [diagnose("P104", file=name, detail=detail) for detail in _boxes(pdf, expected)]
-            problems = syntax_problems(path, pdf, cache) if syntax else []
+            problems = syntax_problems(path, pdf, cache)
             findings += [diagnose("P101", file=name, detail=problem) for problem in problems]
     except pikepdf.PdfError as error:
         findings.append(diagnose("P101", file=name, detail=str(error)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +12,9 @@ import numpy as np
 import pikepdf
 from numpy.typing import NDArray
 from pikepdf import Array
+from PIL import Image
 
-from yearbook.images.formats import decode, open_image
 from yearbook.preflight.content.streams import Damaged, filters, unpacked
-from yearbook.preflight.syntax import digest_of
 
 FULL = 4 * 255
 MAX_PIXELS = 40_000_000
@@ -25,11 +26,9 @@ Samples = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Darkness:
-    """`pixels[n]`: how many pixels have n or more of 1020, the sum of four inks in steps of 255; decoded: of a JPEG,
-    which was decoded to its end, the digest."""
+    """`pixels[n]`: how many pixels have n or more of 1020, the sum of four inks in steps of 255."""
 
     pixels: NDArray[np.int64]
-    decoded: bytes = b""
 
     def over(self, sum_: float) -> int:
         """How many are darker than this."""
@@ -53,8 +52,7 @@ def darkness(image: Any) -> Callable[[], Darkness | None]:
     try:
         if filters(image) == _JPEG and image.get("/DecodeParms") is None:
             packed = image.read_raw_bytes()
-            digest = digest_of(image, packed)
-            return lambda: _count(_jpeg(packed, shape), flipped, digest)
+            return lambda: _count(_jpeg(packed, shape), flipped)
         if "/DCTDecode" in filters(image):
             return _nothing
         data = unpacked(image)
@@ -86,18 +84,20 @@ def _plain(data: bytes, shape: tuple[int, int, int]) -> Samples | None:
 def _jpeg(packed: bytes, shape: tuple[int, int, int]) -> Samples | None:
     """The samples as they are stored: what Adobe writes the other way round, Pillow has turned."""
     try:
-        with open_image(packed, "JPEG") as picture:
-            if picture.size != (shape[1], shape[0]) or len(picture.getbands()) != shape[2]:
-                return None
-            samples = np.asarray(decode(picture))
-            turned = picture.mode == "CMYK" and "adobe" in picture.info
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(packed), formats=["JPEG"]) as picture:
+                if picture.size != (shape[1], shape[0]) or len(picture.getbands()) != shape[2]:
+                    return None
+                samples = np.asarray(picture)
+                turned = picture.mode == "CMYK" and "adobe" in picture.info
     except Exception:  # Pillow raises whatever damaged data lead to
         return None
     samples = samples.reshape(shape)
     return ~samples if turned else samples
 
 
-def _count(samples: Samples | None, flipped: bool, decoded: bytes = b"") -> Darkness | None:
+def _count(samples: Samples | None, flipped: bool) -> Darkness | None:
     if samples is None:
         return None
     sums = samples[..., 0].astype(np.uint16)
@@ -106,4 +106,4 @@ def _count(samples: Samples | None, flipped: bool, decoded: bytes = b"") -> Dark
     if flipped:
         sums = np.uint16(samples.shape[2] * 255) - sums
     counts = np.bincount(sums.reshape(-1), minlength=FULL + 2)
-    return Darkness(counts[::-1].cumsum()[::-1], decoded)
+    return Darkness(counts[::-1].cumsum()[::-1])

@@ -72,7 +72,7 @@ def _inspect(subject: Subject, judged: Mapping[int, Verdict]) -> list[Diagnostic
     told = {finding.code for finding in found}
     sound: list[bool] = []
     if "P239" not in told:  # qpdf reads all content once more, without bounds
-        gather("cú pháp", lambda: _syntax(subject, pages, sound, "P237" in told))
+        gather("cú pháp", lambda: _syntax(subject, sound, "P237" in told))
     # what qpdf had to mend or to decipher, Ghostscript may see otherwise than our reader
     clear = any(sound) and not subject.pdf.is_encrypted and len(pages.verdicts) == len(subject.sheets)
     measured = pages.dark if clear else range(1, len(subject.sheets) + 1)
@@ -88,9 +88,9 @@ def _pages(subject: Subject, pages: Pages, judged: Mapping[int, Verdict]) -> Ite
     yield from read.findings(subject)
 
 
-def _syntax(subject: Subject, pages: Pages, sound: list[bool], told: bool) -> Iterator[Diagnostic]:
+def _syntax(subject: Subject, sound: list[bool], told: bool) -> Iterator[Diagnostic]:
     """What qpdf says of the file; faults of page contents only when our own reader has told of none. Fills `sound`."""
-    problems = syntax_problems(subject.path, subject.pdf, subject.cache, pages.decoded)
+    problems = syntax_problems(subject.path, subject.pdf, subject.cache)
     sound.append(not problems)
     for problem in problems:
         if not (told and "(content" in problem):

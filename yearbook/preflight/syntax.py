@@ -1,14 +1,15 @@
 """What qpdf says of the syntax of a file: every stream unpacked, every content parsed.
 
 That reads the file once more, so the cache keeps the hashes of the streams that were sound, and only new ones need be
-looked at. They are first read in a quicker way, that of qpdf without what takes its time: a JPEG is decoded to an
-eighth of its size, which reads every byte of it as well, and no token of a content is told to Python. Where anything
+looked at. They are first read in a quicker way, that of qpdf without what takes its time: a JPEG that its markers show
+to be plain and whole is not decoded, another to an eighth of its size, which reads every byte of it as well, and no
+token of a content is told to Python. Where anything
 is not as it should be, qpdf reads all of the file and has the word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, StreamDecodeLevel
 
 from yearbook.images.formats import decode, open_image
+from yearbook.images.jpeg import is_plain_jpeg
 from yearbook.preflight.content.streams import filters
 from yearbook.preflight.kept import kept_key
 from yearbook.storage import Cache
@@ -23,59 +25,42 @@ from yearbook.storage import Cache
 _SIZE = 32  # bytes of a hash
 _PLAIN = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
 _PART = 8  # of the size of a JPEG
-_JPEG = ["/DCTDecode"]
 _NO_OPERATOR = "none"  # that there is
 
 
-def syntax_problems(
-    path: Path, pdf: Pdf, cache: Cache | None = None, decoded: Collection[bytes] = (), *, pictures: bool = True
-) -> list[str]:
-    """qpdf's words (English), empty for a sound file. Takes the warnings out of `pdf`.
-
-    decoded: digests of JPEGs that others have decoded to their end; pictures: without, JPEGs are left to them.
-    """
+def syntax_problems(path: Path, pdf: Pdf, cache: Cache | None = None) -> list[str]:
+    """qpdf's words (English), empty for a sound file. Takes the warnings out of `pdf`."""
     streams = dict(_streams(pdf))
-    if not pictures:
-        streams = {digest: each for digest, each in streams.items() if not _is_jpeg(each)}
     name = kept_key("sound streams", None, pikepdf.__libqpdf_version__, path.name)
     kept = (cache.get(name) if cache else None) or b""
     sound = {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
-    known = sound.union(decoded)
-    all_sound = all(_is_sound(stream) for digest, stream in streams.items() if digest not in known)
+    new = [stream for each, stream in streams.items() if each not in sound]
+    all_sound = all(map(_is_sound, new))
     warnings = [f"WARNING: {warning}" for warning in pdf.get_warnings()]
     if warnings or not all_sound:
         problems = list(dict.fromkeys(warnings + pdf.check_pdf_syntax()))
         if problems:
             return problems
-    if cache and sound != streams.keys():
+    if cache and (new or len(sound) != len(streams)):
         cache.put(name, b"".join(sorted(streams)))
     return []
 
 
 def _streams(pdf: Pdf) -> Iterator[tuple[bytes, Object | Page]]:
-    """All streams, and each page for its content, by a digest of what their soundness depends on."""
-    digests: dict[tuple[int, int], bytes] = {}
+    """All streams, and each page for its content, by a hash of what their soundness depends on."""
+    hashes: dict[tuple[int, int], bytes] = {}
     for obj in pdf.objects:
         if isinstance(obj, Stream):
-            digests[obj.objgen] = digest_of(obj, obj.read_raw_bytes())
-            yield digests[obj.objgen], obj
+            found = sha256(_coding(obj))
+            found.update(obj.read_raw_bytes())
+            hashes[obj.objgen] = found.digest()
+            yield found.digest(), obj
     for page in pdf.pages:
         value = page.obj.get("/Contents")
         parts = list(value) if isinstance(value, Array) else [value]
         streams = [part for part in parts if isinstance(part, Stream)]
-        found = sha256(b"content" + b"".join(digests.get(stream.objgen, b"") for stream in streams))
+        found = sha256(b"content" + b"".join(hashes.get(stream.objgen, b"") for stream in streams))
         yield found.digest(), page
-
-
-def digest_of(stream: Object, packed: bytes) -> bytes:
-    """What the soundness of a stream depends on, as one hash; packed: its bytes in the file."""
-    found = sha256(_coding(stream))
-    found.update(packed)
-    return found.digest()
-
-
-def _is_jpeg(each: Object | Page) -> bool:
-    return isinstance(each, Stream) and filters(each) == _JPEG
 
 
 def _coding(stream: Object) -> bytes:
@@ -93,7 +78,7 @@ def _is_sound(each: Object | Page) -> bool:
         names = filters(each)
         if b" R" in _coding(each):
             return False  # what it says of itself stands elsewhere
-        if names == _JPEG:
+        if names == ["/DCTDecode"]:
             return _is_sound_jpeg(each.read_raw_bytes())
         if not _PLAIN.issuperset(names):
             return False
@@ -104,6 +89,8 @@ def _is_sound(each: Object | Page) -> bool:
 
 
 def _is_sound_jpeg(data: bytes) -> bool:
+    if is_plain_jpeg(data):
+        return True
     try:
         with open_image(data, "JPEG") as image:
             image.draft(None, (max(1, image.width // _PART), max(1, image.height // _PART)))
