@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -99,16 +100,24 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     """The build id: what goes in decides it (records, photos, theme, fonts, version), not when or where."""
     digest = hashlib.sha256(context.version.encode())
     theme = load_theme(context.assets, book.settings.theme, book.settings.trim)
-    texts = [path for path in context.data.rglob("*") if path.suffix in {".yaml", ".yml", ".md", ".icc", ".icm"}]
     digest.update(theme.digest)
-    for root, paths in ((context.data, texts), (context.assets, [face.file for face in theme.faces])):
-        for path in sorted(paths):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(bytes.fromhex(file_hash(path)))
+    faces = [face.file.relative_to(context.assets).as_posix() for face in theme.faces]
+    for root, names in ((context.data, _texts(context.data)), (context.assets, faces)):
+        for name in sorted(names):
+            digest.update(name.encode())
+            digest.update(bytes.fromhex(file_hash(root / name)))
     for name in sorted(photos):
         digest.update(f"{name}\0{photos[name].sha256}".encode())
     digest.update(repr((sorted(context.only), context.final, context.date)).encode())
     return digest.hexdigest()[:10]
+
+
+def _texts(data: Path) -> Iterator[str]:
+    """The files that books are made of, but for photos: their names in the folder."""
+    for folder, _, names in os.walk(data):
+        if texts := [name for name in names if name.endswith((".yaml", ".yml", ".md", ".icc", ".icm"))]:
+            prefix = Path(folder).relative_to(data).as_posix()
+            yield from (f"{prefix}/{name}" for name in texts)
 
 
 @dataclass

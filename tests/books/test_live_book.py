@@ -86,6 +86,22 @@ def test_an_edited_name_changes_the_keys_of_the_pages_it_is_on(data: Path) -> No
 
 
 @pytest.mark.slow
+def test_an_edit_after_the_cache_was_cleared(data: Path) -> None:
+    """Most of what the process believes to be in the cache is not there any more."""
+    book = live_book(data)
+    before = book.update()
+    shutil.rmtree(data.parent / "cache" / "values")
+    edit(data, PERSON, "Trần Thị Bé", "Trần Thị Bình")
+    after = book.update()
+    assert errors(after) == []
+    assert len(after.pages) == len(before.pages)
+    assert text_under(after, "tran-thi-be", "name") == "Trần Thị Bình"
+    same = [a.number for a, b in zip(after.pages, before.pages, strict=True) if a.key == b.key]
+    old, new = pictures(before), pictures(after)
+    assert all(old[number - 1] == new[number - 1] for number in same)
+
+
+@pytest.mark.slow
 def test_what_a_live_book_tells_of_its_pages(data: Path) -> None:
     live = live_book(data).update()
     assert errors(live) == []

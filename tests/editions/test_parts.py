@@ -15,7 +15,8 @@ from sample_setting import Ready, at_once, ready
 from yearbook.book.model import Part
 from yearbook.context import asset_root
 from yearbook.editions import parts
-from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter, SetPart
+from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter
+from yearbook.editions.told import SetPart
 from yearbook.pages import kept
 from yearbook.pages.edition import INTERIOR
 from yearbook.pages.setting import Setting

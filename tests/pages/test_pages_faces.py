@@ -56,5 +56,6 @@ def test_a_sign_that_no_face_has_is_named_with_its_record_and_line(tmp_path: Pat
     assert yearbook is not None
     assert any(isinstance(person, Individual) and person.id == "sao" for person in yearbook.individuals)
     (found,) = check_glyphs(yearbook, bundled())
+    assert list(check_glyphs(yearbook, bundled())) == [found]  # each time, although what is sound is looked at once
     assert (found.code, found.record, str(found.span)) == ("L104", "sao", "data/individuals/sao.yaml:2:7")
     assert found.message == "chữ «★» (U+2605) không có trong phông «Be Vietnam Pro, Source Serif 4»: «Lê ★ An»"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
-from yearbook.editions.parts import Numbering, PartSetter, SetPart
+from yearbook.editions.parts import Numbering, PartSetter
+from yearbook.editions.told import SetPart
 from yearbook.images import Derivative, ImageProfile
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import INTERIOR, Edition
@@ -45,7 +46,7 @@ class Asked:
         profile, state = edition.images, edition.images.state
         return {request.key: _as_in(request, profile, state) for _, request in self.placed}
 
-    @property
+    @cached_property
     def placed(self) -> tuple[tuple[Photo, Derivative], ...]:
         """Which record's photo stands at which sizes."""
         return tuple(dict.fromkeys(placed for part in self.parts for placed in part.placed))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -17,13 +17,13 @@ from typing import Any
 
 from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
-from yearbook.images import Derivative, PhotoInfo
+from yearbook.editions.told import SetPart, Told, tell
+from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
 from yearbook.pages.kept import on_shelf
 from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.setting import Setting
-from yearbook.records import Photo
 from yearbook.records.origin import PackedOrigin
 from yearbook.records.values import Record
 from yearbook.storage import Cache, file_hash
@@ -45,28 +45,18 @@ class Numbering:
 UNKNOWN = Numbering()
 
 
-@dataclass(frozen=True)
-class SetPart:
-    """A part set. placed: its photos at their placed sizes; seen: what was known of the photos it asked for; asked: for
-    each of the numbers that were known whether it asked for that; stamped: it shows which build it is of."""
-
-    flow: Flow
-    placed: tuple[tuple[Photo, Derivative], ...]
-    seen: Mapping[str, PhotoInfo | None]
-    asked: bytes
-    stamped: bool
-
-
 def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) -> tuple[str, bool]:
     """Job: the style sheet of an edition, and whether it names the build."""
     stamp = _Shown(setting.stamp)
     return replace(setting, stamp=stamp).setter(edition).css(), stamp.shown
 
 
-def set_part(parcel: Parcel, cache: Cache | None, said: Callable[[int], None]) -> SetPart | None:
+def set_part(
+    parcel: Parcel, cache: Cache | None, known: Collection[bytes] | None, said: Callable[[int], None]
+) -> Told | None:
     """Job. parcel: the setting, which has no part, the edition, the part, its numbering; cache: has the pieces of the
-    last time, if those are not remembered. One that tells of pages is empty while they are not known. Out: None when
-    the parcel was not whole and something was missing."""
+    last time, if those are not remembered; known: as of `tell`. One that tells of pages is empty while they are not
+    known. Out: None when the parcel was not whole and something was missing."""
     try:
         setting, edition, part, numbering = parcel.open()
     except Missing:
@@ -79,7 +69,9 @@ def set_part(parcel: Parcel, cache: Cache | None, said: Callable[[int], None]) -
     _ = flow.ways  # they travel along: who plans the layout of all parts has less to do
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
-    return SetPart(flow, placed, photos.seen, bytes(name in numbers.asked for name in numbers), stamp.shown)
+    asked = bytes(name in numbers.asked for name in numbers)
+    name = f"{edition.name} {part.anchor} {numbering == UNKNOWN}"
+    return tell(name, SetPart(flow, placed, photos.seen, asked, stamp.shown), known)
 
 
 def _flow(setter: PageSetter, part: Part, numbering: Numbering, numbers: Mapping[str, int]) -> Flow:
@@ -143,13 +135,14 @@ class _Shown(Stamp):
 
 @dataclass(frozen=True)
 class _Known:
-    """A part that was set: from what, in which build. shared: what all parts are set from."""
+    """A part that was set: from what, in which build. shared: what all parts are set from; mark: of what was told."""
 
     shared: bytes
     part: Part
     numbering: Numbering
     build_id: str
     made: SetPart
+    mark: bytes
 
     def tells(self, numbering: Numbering) -> bool:
         """Whether it would be the same with these pages: what it asked for stands where it stood."""
@@ -222,16 +215,18 @@ class PartSetter:
         name = f"{self.edition.name} {part.anchor}"
 
         cache = None if known else self.cache  # who sets it again remembers
+        told_before = {each.mark: each.made for each in known}
 
-        def start(parcel: Parcel) -> Future[SetPart | None]:
-            return self.start(Job(self.label, set_part, (parcel, cache), name))
+        def start(parcel: Parcel) -> Future[Told | None]:
+            return self.start(Job(self.label, set_part, (parcel, cache, tuple(told_before) or None), name))
 
         future = start(_packer.pack(whole, whole=not known))
 
         def made() -> SetPart:
-            part_set = future.result() or start(_packer.pack(whole)).result()
-            assert part_set is not None
-            known.append(_Known(self._shared, part, numbering, self.setting.stamp.build_id, part_set))
+            told = future.result() or start(_packer.pack(whole)).result()
+            assert told is not None
+            part_set = told.whole(told_before)
+            known.append(_Known(self._shared, part, numbering, self.setting.stamp.build_id, part_set, told.mark))
             return part_set
 
         return made

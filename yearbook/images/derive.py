@@ -51,6 +51,9 @@ class ImageProfile:
     icc: Path | None = None
     fit: tuple[int, int] | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.ppi, self.fit))  # a path takes long
+
     @property
     def state(self) -> object:
         """Of the file of the colour profile; who derives the pictures tells that there is none."""

@@ -30,6 +30,9 @@ class PhotoInfo:
     mode: str
     has_icc: bool
 
+    def __hash__(self) -> int:
+        return hash(self.sha256)  # a path takes long
+
 
 def inspect(
     root: Path | PhotoFolder,

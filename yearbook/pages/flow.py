@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 REMEMBERED = 16_384  # pieces: in a book that is brought up to date most are the same
@@ -71,6 +71,12 @@ class Flow:
     @staticmethod
     def of(name: str, html: str, *, needs_pages: bool = False, fills: bool = False) -> Flow:
         return Flow(name, tuple(html.split(CUT)), needs_pages, fills)
+
+    def made_of(self, pieces: tuple[str, ...], ways: tuple[_Way, ...]) -> Flow:
+        """The same of other pieces, the ways into which are known."""
+        flow = replace(self, pieces=pieces)
+        flow.__dict__["ways"] = ways
+        return flow
 
     @property
     def html(self) -> str:

@@ -70,20 +70,32 @@ def _absent(sign: str, theme: Theme) -> str:
 def check_glyphs(yearbook: Yearbook, theme: Theme) -> Iterator[Diagnostic]:
     """L104 for each sign of each record's field that some face of the theme lacks; once for a sign and field."""
     covered = frozenset.intersection(*(characters(face.file) for face in theme.faces)) | set("\n\t\r")
-    records: tuple[Record, ...] = (yearbook.settings, *yearbook.all_records())
-    for record in records:
-        for path, text in _strings(record.model_dump(by_alias=True, mode="json")):
-            for sign in sorted(set(text) - covered):
-                if path[0] == "note" or unicodedata.category(sign) == "Cf":
-                    continue  # notes are not printed; format characters are a matter of the text rules
-                at = text.index(sign)
-                context = text[max(0, at - AROUND) : at + AROUND].replace("\n", " ")
-                yield diagnose(
-                    "L104",
-                    record.span(*path),
-                    record=record.id,
-                    char=sign,
-                    point=f"U+{ord(sign):04X}",
-                    family=_absent(sign, theme),
-                    context=context,
-                )
+    before, now = _COVERED.get(covered, {}), {}
+    for record in (yearbook.settings, *yearbook.all_records()):
+        if id(record) not in before and (found := list(_lacking(record, covered, theme))):
+            yield from found
+        else:
+            now[id(record)] = record
+    _COVERED.clear()
+    _COVERED[covered] = now
+
+
+_COVERED: dict[frozenset[str], dict[int, Record]] = {}  # by the signs that were had: records of no others, by id
+
+
+def _lacking(record: Record, covered: frozenset[str], theme: Theme) -> Iterator[Diagnostic]:
+    for path, text in _strings(record.model_dump(by_alias=True, mode="json")):
+        for sign in sorted(set(text) - covered):
+            if path[0] == "note" or unicodedata.category(sign) == "Cf":
+                continue  # notes are not printed; format characters are a matter of the text rules
+            at = text.index(sign)
+            context = text[max(0, at - AROUND) : at + AROUND].replace("\n", " ")
+            yield diagnose(
+                "L104",
+                record.span(*path),
+                record=record.id,
+                char=sign,
+                point=f"U+{ord(sign):04X}",
+                family=_absent(sign, theme),
+                context=context,
+            )

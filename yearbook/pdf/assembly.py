@@ -7,7 +7,7 @@ import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pages.areas import BookAreas
@@ -22,6 +22,7 @@ from yearbook.workers import Late
 
 MAX_ROUNDS = 8
 PLATES = 96  # in one task
+FOUND = 16_384  # plates that are known to be in the cache
 LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
@@ -61,7 +62,7 @@ class Assembly:
         numbers put in."""
         pages = ((link.drawn[0], place, note.refs) for link in self.links for place, note in enumerate(link.run.notes))
         return tuple(
-            cache_key("looks", run, place, plate[0], number, tuple(self.numbers.get(ref, 0) for ref in refs))
+            _look(run, place, plate[0], number, tuple(self.numbers.get(ref, 0) for ref in refs))
             for number, ((run, place, refs), plate) in enumerate(zip(pages, self.plates, strict=True), 1)
         )
 
@@ -82,7 +83,6 @@ class Assembler:
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
-    there: set[_Keys] = field(default_factory=set)  # plates that were found
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
         """In: all flows in printing order, those that need numbers or fill up as empty ones; render: those for the
@@ -186,10 +186,18 @@ class Assembler:
         number, told = "8" * len(str(place.number)) if moving else place.number, _spelt(place)
         return tuple(_plate_key(self.identity, impression, number, *told) for impression in self.impressions)
 
+    @cached_property
+    def _there(self) -> set[_Keys]:
+        """The keys of plates that were found."""
+        found = set() if self.sure else _plates_found(str(self.cache.folder))
+        if len(found) > FOUND:
+            found.clear()
+        return found
+
     def _is_there(self, keys: _Keys) -> bool:
-        if keys not in self.there and all(self._holds(key) for key in keys):
-            self.there.add(keys)
-        return keys in self.there
+        if keys not in self._there and all(self._holds(key) for key in keys):
+            self._there.add(keys)
+        return keys in self._there
 
     def _holds(self, key: str) -> bool:
         return self.cache.get(key) is not None if self.sure else self.cache.has(key)
@@ -267,6 +275,17 @@ def _places(links: Sequence[Link]) -> Iterator[Place]:
 def _spelt(place: Place) -> tuple[Part, ...]:
     """But for the number."""
     return (place.recto, place.blank, place.name, place.strings.before, place.strings.here)
+
+
+@lru_cache(maxsize=8192)
+def _look(run: str, place: int, plate: str, number: int, shown: tuple[int, ...]) -> str:
+    return cache_key("looks", run, place, plate, number, shown)
+
+
+@lru_cache(maxsize=1)
+def _plates_found(_folder: str) -> set[_Keys]:
+    """Those found in a cache by this process; who misses one asks to be `sure`."""
+    return set()
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ from yearbook.diagnostics import Box
 from yearbook.geometry import MM_PER_PT
 
 _ONE_AT_A_TIME = threading.RLock()
+PICTURE = "image/bmp"  # to be looked at on this machine: every dot as it is, in a tenth of the time that a PNG takes
 WHITE = (255, 255, 255, 255)
 NEAR = 6.0  # pt: how far from a sign a click still means it
 
@@ -54,6 +55,10 @@ class _Trim:
     height: float
     media: tuple[float, float, float, float]
 
+    @property
+    def size(self) -> Size:
+        return Size(self.width * MM_PER_PT, self.height * MM_PER_PT)
+
 
 class Closed(Exception):
     """The document has been closed: a newer one has taken its place."""
@@ -73,27 +78,30 @@ class Pages:
 
     def size(self, number: int) -> Size:
         """Of page `number` (from 1), trimmed."""
-        trim = self._trim(number)
-        return Size(trim.width * MM_PER_PT, trim.height * MM_PER_PT)
+        return self._trim(number).size
 
     def _trim(self, number: int) -> _Trim:
         if number not in self._trims:
             with _ONE_AT_A_TIME:
-                self._trims[number] = _trim(self._page(number))
+                page = self._page(number)
+                self._trims[number] = _trim(page)
+                page.close()
         return self._trims[number]
 
     def picture(self, number: int, across: int, window: Window | None = None) -> bytes:
-        """A PNG of page `number` (from 1) trimmed, `across` pixels wide; of a part of it with `window`."""
-        size = self.size(number)
-        window = window or Window(0, 0, across, size.pixels_high(across))
+        """A picture (`PICTURE`) of page `number` (from 1) trimmed, `across` pixels wide; of a part of it with
+        `window`."""
         with _ONE_AT_A_TIME:
-            image = self._drawn(number, across / self._trims[number].width, window)
+            image = self._drawn(number, across, window)
         stream = io.BytesIO()
-        image.save(stream, "PNG", compress_level=1)
+        image.save(stream, "BMP")
         return stream.getvalue()
 
-    def _drawn(self, number: int, scale: float, window: Window) -> Any:
-        trim, page = self._trims[number], self._page(number)
+    def _drawn(self, number: int, across: int, window: Window | None) -> Any:
+        page = self._page(number)
+        trim = self._trims[number] = _trim(page)
+        scale = across / trim.width
+        window = window or Window(0, 0, across, trim.size.pixels_high(across))
         left, bottom, right, top = trim.media
         bitmap = pypdfium2.PdfBitmap.new_native(window.width, window.height, pdfium.FPDFBitmap_BGR)
         try:
@@ -163,5 +171,4 @@ class Pages:
 def _trim(page: Any) -> _Trim:
     left, bottom, right, top = page.get_trimbox()
     media = page.get_cropbox()
-    page.close()
     return _Trim(left, bottom, right - left, top - bottom, media)

@@ -58,7 +58,7 @@ class Answers:
 
     def picture(self, number: int, key: str, query: Mapping[str, str]) -> Answer:
         """`w`: pixels across the whole page; `x y cw ch`: the part that is wanted."""
-        from yearbook.pdf.raster import Closed, Window
+        from yearbook.pdf.raster import PICTURE, Closed, Window
 
         across = _number(query, "w", 1, WIDEST)
         window = None
@@ -76,7 +76,7 @@ class Answers:
             data = None
         if data is None:
             raise Wrong(HTTPStatus.NOT_FOUND)
-        return Answer(data, "image/png", {"Cache-Control": KEPT})
+        return Answer(data, PICTURE, {"Cache-Control": KEPT})
 
     def areas(self, query: Mapping[str, str]) -> Answer:
         shown = self.session.shown(self._edition(query))

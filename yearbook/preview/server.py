@@ -28,7 +28,7 @@ ASSETS = {
     "talk.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-_PICTURE = re.compile(r"([0-9]{1,5})/([0-9a-f]{24})\.png")
+_PICTURE = re.compile(r"([0-9]{1,5})/([0-9a-f]{24})")
 _REFUSED = {
     HTTPStatus.FORBIDDEN: "Không được phép: hãy mở bản xem thử bằng địa chỉ mà chương trình in ra.",
     HTTPStatus.NOT_FOUND: "Không có trang này.",

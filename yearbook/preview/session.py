@@ -103,7 +103,7 @@ class Session:
             return self._shown[edition]
 
     def picture(self, edition: str, number: int, key: str, across: int, window: Window | None) -> bytes | None:
-        """The PNG of a page that looks like `key`; None when no page of this number does (any more)."""
+        """The picture of a page that looks like `key`; None when no page of this number does (any more)."""
         asked = (edition, key, across, window)
         with self._changed:
             if asked in self._pictures:

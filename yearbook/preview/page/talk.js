@@ -26,7 +26,7 @@ export async function order(path) {
 export function pictureAddress(edition, page, across, part = null) {
   const query = { edition, w: across };
   if (part) Object.assign(query, { x: part.x, y: part.y, cw: part.width, ch: part.height });
-  return address(`/page/${page.number}/${page.key}.png`, query);
+  return address(`/page/${page.number}/${page.key}`, query);
 }
 
 /** News of an edition, until `close()` of what is returned. `step` hears what is being done, `lost` whether the server
