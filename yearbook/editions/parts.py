@@ -155,7 +155,7 @@ class _Known:
         return not self.made.flow.unknown and all(now.numbers.get(name) == then.numbers[name] for name in asked)
 
 
-_packer = Packer((Honoured, Record, PhotoInfo), without=(PackedOrigin,))  # pages do not show where records stand
+_packer = Packer((Part, Honoured, Record, PhotoInfo), without=(PackedOrigin,))  # pages do not show where records stand
 _CSS: dict[str, tuple[tuple[bytes, str], str]] = {}  # by edition: from what, what
 _KNOWN: dict[tuple[str, str, bool], deque[_Known]] = {}  # by edition and part; whether pages were known
 
@@ -208,9 +208,10 @@ class PartSetter:
         """Have a part set, if it is not known; out: waits for it. Raises DataProblem then for a fault of the theme."""
         known = _KNOWN.setdefault((self.edition.name, part.anchor, numbering == UNKNOWN), deque(maxlen=KEPT))
         for each in known:
-            same = (each.shared, each.part) == (self._shared, part) and each.tells(numbering)
-            if same and self._holds(each):
-                return lambda: each.made
+            if each.part == part:
+                part = each.part  # which has been packed
+                if each.shared == self._shared and each.tells(numbering) and self._holds(each):
+                    return lambda: each.made
         whole = (self.setting, self.edition, part, numbering)
         name = f"{self.edition.name} {part.anchor}"
 

@@ -116,6 +116,7 @@ def _after(state: _State, piece: str) -> tuple[_State, _Way]:
 def forget_pieces() -> None:
     """Give back the room of what is remembered of pieces."""
     _after.cache_clear()
+    _count_refs.cache_clear()
 
 
 def _held(parent: _Open) -> str:
@@ -137,9 +138,15 @@ def _held(parent: _Open) -> str:
 
 def count_refs(html: str) -> int:
     """How many page numbers elements say that they show."""
+    return sum(map(_count_refs, html.split(CUT)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _count_refs(html: str) -> int:
     if REFS not in html:
         return 0
-    return sum(len(found[1].split()) for tag in _tags(html) for found in _SHOWN.finditer(tag[3]))
+    shown = (_SHOWN.finditer(tag[3]) for tag in _tags(html) if REFS in tag[3])
+    return sum(len(found[1].split()) for each in shown for found in each)
 
 
 def _again(html: str) -> str:
