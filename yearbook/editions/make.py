@@ -244,9 +244,10 @@ def _make(
 
 
 def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished) -> dict[str, Future[Any]]:
-    """Have the wanted files of an interior bound, that for the printer first, for it takes longest to prove."""
+    """Have the wanted files of an interior bound, that for the printer first, for it takes longest to prove, and the
+    proof last, for it is read back in no time."""
     futures: dict[str, Future[Any]] = {}
-    for name in shop.editions:
+    for name in sorted(shop.editions, key="proof".__eq__):
         if name in INNER and name in shop.wanted:
             bind = partial(_bind_one, shop, bare, interior, name)
             made = futures[name] = _after(futures.get("print"), bind)
