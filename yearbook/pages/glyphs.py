@@ -67,6 +67,9 @@ def _absent(sign: str, theme: Theme) -> str:
     return ", ".join(sorted({face.family for face in theme.faces if sign not in characters(face.file)}))
 
 
+_COVERED: dict[frozenset[str], dict[int, Record]] = {}  # by the signs that faces have: records of no others, by id
+
+
 def check_glyphs(yearbook: Yearbook, theme: Theme) -> Iterator[Diagnostic]:
     """L104 for each sign of each record's field that some face of the theme lacks; once for a sign and field."""
     covered = frozenset.intersection(*(characters(face.file) for face in theme.faces)) | set("\n\t\r")
@@ -78,9 +81,6 @@ def check_glyphs(yearbook: Yearbook, theme: Theme) -> Iterator[Diagnostic]:
             now[id(record)] = record
     _COVERED.clear()
     _COVERED[covered] = now
-
-
-_COVERED: dict[frozenset[str], dict[int, Record]] = {}  # by the signs that were had: records of no others, by id
 
 
 def _lacking(record: Record, covered: frozenset[str], theme: Theme) -> Iterator[Diagnostic]:
