@@ -37,6 +37,7 @@ JAVA_OPTIONS = (
     "-Xshare:auto",
     "-XX:+UseSerialGC",
     "-Xmx256m",
+    "-XX:MetaspaceSize=128m",  # below it, thousands of classes are no reason to collect garbage
     "-Duser.language=en",
     *(f"-D{wanted}={found}" for wanted, found in _PROVIDERS),
 )

@@ -80,11 +80,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
-        waiting = [self]
+        waiting: list[Node | Mark | Annotation] = [self]
         while waiting:
             node = waiting.pop()
-            yield node
-            waiting += reversed(node.nodes)
+            if isinstance(node, Node):
+                yield node
+                waiting += reversed(node.kids)
 
 
 def read_structure(pdf: Pdf) -> Node | None:
@@ -99,8 +100,8 @@ def read_structure(pdf: Pdf) -> Node | None:
 
 
 def _read(element: Object, pages: dict[tuple[int, int], int], page: int, depth: int) -> Node:
-    if "/Pg" in element:
-        page = pages.get(element.Pg.objgen, page)
+    if (own := element.get("/Pg")) is not None:
+        page = pages.get(own.objgen, page)
     alt = element.get("/Alt")
     node = Node(
         str(element.S)[1:],
