@@ -247,7 +247,7 @@ def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished)
     """Have the wanted files of an interior bound, that for the printer first, for it takes longest to prove, and the
     proof last, for it is read back in no time."""
     futures: dict[str, Future[Any]] = {}
-    for name in sorted(shop.editions, key="proof".__eq__):
+    for name in sorted(shop.editions, key=lambda name: name == "proof"):
         if name in INNER and name in shop.wanted:
             bind = partial(_bind_one, shop, bare, interior, name)
             made = futures[name] = _after(futures.get("print"), bind)

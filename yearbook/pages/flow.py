@@ -145,8 +145,8 @@ def count_refs(html: str) -> int:
 def _count_refs(html: str) -> int:
     if REFS not in html:
         return 0
-    shown = (_SHOWN.finditer(tag[3]) for tag in _tags(html) if REFS in tag[3])
-    return sum(len(found[1].split()) for each in shown for found in each)
+    showing = (tag[3] for tag in _tags(html) if REFS in tag[3])
+    return sum(len(found[1].split()) for attributes in showing for found in _SHOWN.finditer(attributes))
 
 
 def _again(html: str) -> str:
