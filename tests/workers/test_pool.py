@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, as_completed, wait
+from concurrent.futures import BrokenExecutor, CancelledError, Future, as_completed, wait
 from pathlib import Path
 
 import pytest
@@ -427,3 +427,30 @@ def test_nobody_waits_for_a_process_that_is_busy_or_was_replaced() -> None:
         held.result()
         pool.renew()
         assert pool.submit(task).result() not in (pid, other)
+
+
+def test_a_patient_task_waits_until_nothing_else_does() -> None:
+    done: list[str] = []
+
+    def put(pool: Pool, name: str, *, patient: bool = False) -> Future[None]:
+        future = pool.submit(labelled(name, work.sleep, patient=patient), 0.05)
+        future.add_done_callback(lambda _: done.append(name))
+        return future
+
+    with Pool(1, seconds=60, memory=4 * GIGABYTE) as pool:
+        held = pool.submit(work.sleep, 0.5)
+        futures = [put(pool, name, patient=name.startswith("sau")) for name in ("sau 1", "một", "sau 2", "hai")]
+        held.result()
+        futures.append(put(pool, "ba"))
+        wait(futures)
+        assert done == ["một", "hai", "ba", "sau 1", "sau 2"]
+        assert pool.submit(labelled("sau", work.process_id, patient=True)).result()  # there is nobody to wait for
+
+
+def test_patient_tasks_are_cancelled_like_all_others() -> None:
+    with Pool(1, seconds=60, memory=4 * GIGABYTE) as pool:
+        held = pool.submit(work.sleep, 0.5)
+        left = pool.submit(labelled("sau", work.process_id, patient=True))
+        pool.shutdown(cancel_futures=True)
+        assert held.done()
+        assert left.cancelled()

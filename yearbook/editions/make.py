@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,29 +173,23 @@ def _photos(shop: Workshop, asked: Mapping[str, Any]) -> list[Derivative]:
 
 
 def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
-    """The interior and the EPUB say which photos they need. meanwhile: what else there is to do."""
+    """The interior and the EPUB say which photos they need; the front of the EPUB and its fonts, of which the pages
+    need nothing, are for who has nothing to do. meanwhile: what else there is to do."""
     setting, weights = shop.setting({}), shop.weights(wanted)
-    started: dict[str, Future[Any]] = {}
-    if weights:  # the longest first
-        job = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
-        started |= shop.begin({"epub": job})
-        fonts = then(started["epub"], partial(_cut_fonts, shop, setting.without_book()))
+    ebook = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
+    started = shop.begin({"epub": ebook} if weights else {})  # the longest first
     if shop.impressions:
         shop.say(Step(ASKING))
     begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
-    if weights:
-        job = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]))
-        started |= shop.begin({"front": job})
     shop.pool.submit(load, ENGINES)  # somebody has nothing to do while the largest part is set
     meanwhile()
-    interior = {"interior": begun()} if begun else {}
-    made = interior | {name: future.result() for name, future in started.items()}
-    return made | {"fonts": fonts} if weights else made
-
-
-def _cut_fonts(shop: Workshop, bare: Setting, asked: AskedEbook) -> Future[Any]:
-    """No photo waits for that."""
-    return shop.start(Job("Cắt phông chữ EPUB", Late(f"{_EBOOK}cut_fonts"), (bare, asked.words, shop.cache)))
+    made = {"interior": begun()} if begun else {}
+    if not weights:
+        return made
+    bare, pages = setting.without_book(), started["epub"].result()
+    fonts = Job("Cắt phông chữ EPUB", Late(f"{_EBOOK}cut_fonts"), (bare, pages.words, shop.cache))
+    front = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (bare, weights[0]), patient=True)
+    return made | {"epub": pages, "fonts": cache(partial(shop.start, fonts))} | shop.begin({"front": front})
 
 
 def _make(
@@ -216,7 +210,7 @@ def _make(
 
     bound: dict[str, Future[Any]] = {}
     if shop.impressions:
-        interior = shop.interior(setting, asked.pop("interior"), settled)
+        interior = shop.interior(setting, asked.pop("interior"), settled, asked.get("fonts", lambda: None))
         finished.lay(interior, *INNER)
         bound = _bind(shop, bare, interior, finished)
     else:
@@ -312,11 +306,11 @@ def _ebooks(
     from yearbook.editions.ebook import EbookSource  # with what reads and writes EPUBs: not for every book
 
     ebook: AskedEbook = asked["epub"]
-    fonts = asked["fonts"].result()
-    source = EbookSource(ebook.pages, fonts, tuple(starts), asked["front"], shop.book.record_anchors, shop.spans)
-    jobs = {}
+    fonts, front = asked["fonts"]().result(), asked["front"].result()
+    source = EbookSource(ebook.pages, fonts, tuple(starts), front, shop.book.record_anchors, shop.spans)
+    jobs: dict[str, Job] = {}
     for edition in weights:
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)
         task = (source, pictures, edition, path, shop.cache)
-        jobs[edition.name] = Job(f"Đóng gói {edition.label}", Late(f"{_EBOOK}make_ebook"), task)
+        jobs[edition.name] = Job(f"Đóng gói {edition.label}", Late(f"{_EBOOK}make_ebook"), task, patient=bool(jobs))
     return jobs

@@ -161,7 +161,7 @@ class Workshop:
 
     def start(self, job: Job, heard: Callable[[int], None] | None = None) -> Future[Any]:
         """Put a job on the executor. heard: told how far it is, where the executor can tell."""
-        work = labelled(job.label, _work, job.remembers)
+        work = labelled(job.label, _work, job.remembers, patient=job.patient)
         if heard and isinstance(self.pool, Pool):
             return self.pool.submit_heard(heard, work, job.work, job.arguments)
         return self.pool.submit(work, job.work, job.arguments)
@@ -201,11 +201,13 @@ class Workshop:
         setting: Setting,
         asked: Asked,
         settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None,
+        spare: Callable[[], None] = lambda: None,
         *,
         sure: bool = False,
     ) -> Interior:
         """The interior laid out and drawn in all its impressions. settled: told where the pages begin, as soon as that
-        is known; sure: although something of it is lost from the cache."""
+        is known; spare: told, until then, whenever somebody has nothing to do; sure: although something of it is lost
+        from the cache."""
 
         def said(pages: int) -> None:
             self.say(Step("Dàn ruột sách", pages))
@@ -214,7 +216,7 @@ class Workshop:
         at_once = max(1, self.context.jobs)
         return lay_out(
             setting, self.impressions, asked, self.start, self.pool, self.cache,
-            at_once=at_once, said=said, settled=settled, sure=sure,
+            at_once=at_once, said=said, settled=settled, spare=spare, sure=sure,
         )  # fmt: skip
 
     def renew(self, fresh: int) -> None:
@@ -273,7 +275,8 @@ class Workshop:
 
         def whole(_: object) -> Future[Proved]:
             judged = {number: verdict for part in parts for number, verdict in part.result().items()}
-            return self.start(Job("Soát bản in", prove_file, (path, self.terms, judged, self.cache)))
+            task = (path, self.terms, judged, self.cache)
+            return self.start(Job("Soát bản in", prove_file, task, patient=True))  # nothing follows from it
 
         return then(together([*syntax, *parts]), whole)
 

@@ -125,10 +125,15 @@ class Engine:
     ) -> bytes:
         """One PDF of pages that may come from several layouts of this engine: links, outline, fonts stay whole.
 
-        variant: another than that of the engine, for one layout may make several files.
+        variant: another than that of the engine, for one layout may make several files. Nothing is packed: who finishes
+        the file does that, and of a profile of a megabyte that is to be replaced it would have been half a second.
         """
         with self.guarded():
             data: bytes = document.copy(pages).write_pdf(
-                pdf_variant=variant or self.variant, pdf_tags=tagged, pdf_identifier=identifier, custom_metadata=False
+                pdf_variant=variant or self.variant,
+                pdf_tags=tagged,
+                pdf_identifier=identifier,
+                custom_metadata=False,
+                uncompressed_pdf=True,
             )
         return data

@@ -21,12 +21,13 @@ from yearbook.workers.tasks import labelled
 @dataclass(frozen=True)
 class Job:
     """label: Vietnamese, for progress and messages; work: picklable; its last argument is the progress callback;
-    remembers: as `labelled` has it."""
+    remembers, patient: as `labelled` has them."""
 
     label: str
     work: Callable[..., Any]
     arguments: tuple[Any, ...]
     remembers: str = ""
+    patient: bool = False
 
 
 @dataclass(frozen=True)

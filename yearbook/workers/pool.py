@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS
-from yearbook.workers.tasks import Answer, label_of, memory_of, pack_task, settle
+from yearbook.workers.tasks import Answer, is_patient, label_of, memory_of, pack_task, settle
 from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker
 
 
@@ -30,11 +31,12 @@ class Pool(Executor):
 
     Tasks are module-level functions (or `Late`) with picklable arguments; what heavy modules a process has loaded
     stays for its later tasks. Tasks start in the order in which they were submitted, but that one which can use what
-    the last of its kind remembers (`labelled`) waits for the process of that one if that has nothing to do; processes
-    start when there is work for them. A future fails with the task's own DataProblem; with S301 (too slow), S302 (too
-    large), S303 (its process died); the ImportError or OSError of what a `Late` task could not load; JobFailed for a
-    bug; what pickle raises when the task cannot be sent. Processes end with this one, even when that is killed; at the
-    end of the program running tasks are not waited for, unless by `shutdown` or `with`.
+    the last of its kind remembers (`labelled`) waits for the process of that one if that has nothing to do, and a
+    patient one waits until nothing else does; processes start when there is work for them. A future fails with the
+    task's own DataProblem; with S301 (too slow), S302 (too large), S303 (its process died); the ImportError or OSError
+    of what a `Late` task could not load; JobFailed for a bug; what pickle raises when the task cannot be sent.
+    Processes end with this one, even when that is killed; at the end of the program running tasks are not waited for,
+    unless by `shutdown` or `with`.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Pool(Executor):
         self._idle: list[_Hand] = []  # those that wait for work, the last to have had any last
         self._last: dict[str, _Hand] = {}  # who did the last task that remembers something
         self._waiting: deque[_Task] = deque()
+        self._patient: deque[_Task] = deque()  # behind all of those
         self._threads: set[threading.Thread] = set()  # one for each process, it alone talks to it
         self._processes: set[Worker] = set()
         self._hands: set[_Hand] = set()
@@ -85,8 +88,9 @@ class Pool(Executor):
         with self._changed:
             if self._closed:
                 raise RuntimeError("the pool is closed")
-            self._waiting.append(task)
-            if len(self._waiting) > len(self._threads) - len(self._busy) and len(self._threads) < self._workers:
+            (self._patient if is_patient(fn) else self._waiting).append(task)
+            waiting, free = len(self._waiting) + len(self._patient), len(self._threads) - len(self._busy)
+            if waiting > free and len(self._threads) < self._workers:
                 thread = threading.Thread(target=self._serve, name="yearbook pool", daemon=True)
                 self._threads.add(thread)
                 thread.start()
@@ -136,10 +140,11 @@ class Pool(Executor):
             self.kill_workers()
 
     def _cancel_waiting(self) -> None:
-        for task in self._waiting:
+        for task in chain(self._waiting, self._patient):
             task.future.cancel()
             task.future.set_running_or_notify_cancel()
         self._waiting.clear()
+        self._patient.clear()
 
     # --- the threads ------------------------------------------------------------------------------------------
 
@@ -172,7 +177,8 @@ class Pool(Executor):
     def _next(self, hand: _Hand) -> _Task | None:
         """The first task that is not for another process with nothing to do."""
         free = self._hands - self._busy - {hand}
-        return next((task for task in self._waiting if self._last.get(task.remembers) not in free), None)
+        tasks = chain(self._waiting, self._patient)
+        return next((task for task in tasks if self._last.get(task.remembers) not in free), None)
 
     def _adopt(self, process: Worker) -> None:
         with self._changed:
@@ -184,12 +190,12 @@ class Pool(Executor):
         """The next task that nobody has cancelled; its thread is busy until `_do` is through."""
         with self._changed:
             while task := self._next(hand):
-                self._waiting.remove(task)
+                (self._patient if task in self._patient else self._waiting).remove(task)
                 if task.future.set_running_or_notify_cancel():
                     self._busy.add(hand)
                     if task.remembers:
                         self._last[task.remembers] = hand
-                    if self._waiting:
+                    if self._waiting or self._patient:
                         self._wake()  # what was left for this one is for anybody now
                     return task
         return None

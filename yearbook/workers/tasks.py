@@ -45,21 +45,23 @@ class JobFailed(Exception):
 
 @dataclass(frozen=True)
 class _Labelled:
-    """A function with the Vietnamese name that messages give its tasks, and what these remember."""
+    """A function with the Vietnamese name that messages give its tasks, what these remember, and whether they wait."""
 
     label: str
     work: Callable[..., Any]
     remembers: str = ""
+    patient: bool = False
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         return self.work(*arguments, **keywords)
 
 
-def labelled(label: str, work: Callable[..., Any], remembers: str = "") -> Callable[..., Any]:
+def labelled(label: str, work: Callable[..., Any], remembers: str = "", *, patient: bool = False) -> Callable[..., Any]:
     """`work` under the name by which messages call its tasks: `pool.submit(labelled("Dàn trang", work), …)`.
 
-    remembers: tasks of one such name are done quicker by the process that did the last of them."""
-    return _Labelled(label, work, remembers)
+    remembers: tasks of one such name are done quicker by the process that did the last of them; patient: they wait
+    until nothing else does."""
+    return _Labelled(label, work, remembers, patient)
 
 
 def label_of(work: Callable[..., Any]) -> str:
@@ -70,6 +72,11 @@ def label_of(work: Callable[..., Any]) -> str:
 def memory_of(work: Callable[..., Any]) -> str:
     """What a task can use of those before it."""
     return work.remembers if isinstance(work, _Labelled) else ""
+
+
+def is_patient(work: Callable[..., Any]) -> bool:
+    """Whether a task lets all others go first."""
+    return isinstance(work, _Labelled) and work.patient
 
 
 @dataclass(frozen=True)
