@@ -13,17 +13,18 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 from small_book import Built, build
+from uharfbuzz import Buffer, Font, shape
+from uharfbuzz import Face as Program
 
 from yearbook.context import asset_root
 from yearbook.diagnostics import DataProblem
 from yearbook.epub import package
-from yearbook.epub.fonts import embedded
+from yearbook.epub.fonts import chosen, embedded
 from yearbook.pages.theme import load_theme
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
 from yearbook.preflight.epubcheck import find_jar
 from yearbook.records.load import load
 from yearbook.records.settings import Trim
-from yearbook.storage import Cache
 
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -110,11 +111,44 @@ def test_a_picture_that_is_not_given_stops_the_packing(built: Built, tmp_path: P
     assert not (tmp_path / "a.epub").exists()
 
 
-def test_faces_are_cut_once_and_the_cut_ones_are_the_same(tmp_path: Path) -> None:
-    theme, cache = load_theme(asset_root(), "trang-trong", Trim.T19X27), Cache(tmp_path)
-    plain, first, second = (embedded(theme, "Ω", kept) for kept in (None, cache, Cache(tmp_path)))
-    assert plain == first == second
-    assert embedded(theme, "Ω≥", cache) != first
+def test_faces_are_cut_the_same_each_time_and_for_every_sign_that_they_have() -> None:
+    theme = load_theme(asset_root(), "trang-trong", Trim.T19X27)
+    cuts = {text: embedded(theme, text) for text in ("", "Ω", "ΩΩ")}
+    assert cuts["Ω"] == cuts["ΩΩ"] != cuts[""]
+    for name, held in (("", False), ("Ω", True)):
+        assert [ord("Ω") in TTFont(io.BytesIO(face.data)).getBestCmap() for face in cuts[name][:3]] == [held] * 3
+
+
+def test_a_cut_face_sets_vietnamese_as_the_whole_one_does() -> None:
+    """Letters with marks put together from pieces, kerning, fractions: shaped alike, and named alike."""
+    theme = load_theme(asset_root(), "trang-trong", Trim.T19X27)
+    for whole, cut in zip(chosen(theme), embedded(theme, ""), strict=True):
+        assert _shaped(whole.file.read_bytes()) == _shaped(cut.data)
+        with TTFont(whole.file) as theirs, TTFont(io.BytesIO(cut.data)) as ours:
+            assert [ours["name"].getDebugName(number) for number in (1, 4, 6)] == [
+                theirs["name"].getDebugName(number) for number in (1, 4, 6)
+            ]
+            assert "fpgm" not in ours  # no hinting
+
+
+WORDS = (
+    "Nguyễn Thị Ánh Hường",
+    "Nguye\u0302\u0303n Thi\u0323",
+    "TO AV Ta Vă Ỵ, “Kỷ yếu” 1/2",
+    "QĐ-BTTTT ngày 04/9/2020",
+)
+
+
+def _shaped(data: bytes) -> list[list[tuple[int, int, int, int]]]:
+    """Advances and offsets of each glyph (its number is another one in a subset)."""
+    found = []
+    for words in WORDS:
+        buffer = Buffer()
+        buffer.add_str(words)
+        buffer.guess_segment_properties()
+        shape(Font(Program(data)), buffer, {"frac": True})
+        found.append([(at.x_advance, at.y_advance, at.x_offset, at.y_offset) for at in buffer.glyph_positions])
+    return found
 
 
 def test_fonts_are_small_truetype_with_all_vietnamese_and_their_licences(built: Built) -> None:

@@ -53,6 +53,7 @@ LIBRARIES = (
     Library("Jinja2", "mẫu trang"),
     Library("MarkupSafe", "mẫu trang"),
     Library("fonttools", "đọc phông chữ"),
+    Library("uharfbuzz", "cắt phông chữ cho EPUB"),
     Library("lxml", "đọc lại EPUB"),
     Library("markdown-it-py", "đọc bài viết"),
     Library("pydantic", "kiểm tra bản ghi"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
-from yearbook.epub import EpubPages, FontFile, embedded, package, set_pages, with_pages
+from yearbook.epub import EpubPages, package, render_pages, with_pages
 from yearbook.images import Derivative
 from yearbook.pages.edition import Edition
 from yearbook.pages.setting import Setting
@@ -37,13 +37,11 @@ class PackedPages:
 
 @dataclass(frozen=True)
 class AskedEbook:
-    """The pages, the photos they ask for, by edition the key of each picture as that edition has it, and every
-    character that the fonts must cover."""
+    """The pages, the photos they ask for, and by edition the key of each picture as that edition has it."""
 
     pages: PackedPages
     photos: tuple[Derivative, ...]
     keys: Mapping[str, Mapping[str, str]]
-    words: str
 
     def pictures(self, edition: str, made: Mapping[str, Path]) -> dict[str, Path]:
         """The files of one edition, by the key that the pages know."""
@@ -55,7 +53,6 @@ class EbookSource:
     """What all weights are packed of. `starts`: the pages of the printed book, none if it was not laid out."""
 
     pages: PackedPages
-    fonts: tuple[FontFile, ...]
     starts: tuple[PageStart, ...]
     cover: bytes
     anchors: tuple[str, ...]
@@ -74,7 +71,7 @@ def ask_ebook(setting: Setting, weights: Sequence[Edition], said: Callable[[int]
     """Job: set the pages of the EPUB, once for all weights."""
     setter = setting.setter(weights[0])
     with uncollected():
-        pages = set_pages(setter)
+        pages = render_pages(setter)
     asked = setter.pictures.asked
     photos: dict[str, Derivative] = {}
     keys: dict[str, dict[str, str]] = {}
@@ -83,15 +80,7 @@ def ask_ebook(setting: Setting, weights: Sequence[Edition], said: Callable[[int]
         photos |= {request.key: request for request in own.values()}
         keys[edition.name] = {key: request.key for key, request in own.items()}
     said(1)
-    return AskedEbook(PackedPages.of(pages), tuple(photos.values()), keys, pages.words)
-
-
-def cut_fonts(setting: Setting, words: str, cache: Cache, said: Callable[[int], None]) -> tuple[FontFile, ...]:
-    """Job: the fonts of the EPUB, for these characters and all Vietnamese."""
-    with uncollected():
-        fonts = embedded(setting.theme, words, cache)
-    said(1)
-    return fonts
+    return AskedEbook(PackedPages.of(pages), tuple(photos.values()), keys)
 
 
 def _shrunk(request: Derivative, factor: float) -> Derivative:
@@ -112,8 +101,7 @@ def make_ebook(
     said: Callable[[int], None],
 ) -> JudgedEbook:
     """Job: pack one weight and judge the finished file."""
-    pages = replace(source.pages.unpacked(), fonts=source.fonts)
-    package(with_pages(pages, source.starts), images, source.cover, path)
+    package(with_pages(source.pages.unpacked(), source.starts), images, source.cover, path)
     said(1)
     judged = judge_ebook(path, source.anchors, source.spans, len(source.starts), cache)
     size = path.stat().st_size

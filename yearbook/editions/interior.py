@@ -116,14 +116,12 @@ def lay_out(
     at_once: int = 2,
     said: Callable[[int], None] = lambda _pages: None,
     settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None,
-    spare: Callable[[], None] = lambda: None,
     sure: bool = False,
 ) -> Interior:
     """Lay out the interior on `pool`, and draw it for editions, one for each kind of colours.
 
     setting: with the pictures that `asked` asks for; start: puts a job on the pool; said: told how many pages have been
-    laid out; settled: told where they begin, as soon as that is known; spare: told, until then, whenever somebody has
-    nothing to lay out; sure: after `Gone`, see that the cache has all
+    laid out; settled: told where they begin, as soon as that is known; sure: after `Gone`, see that the cache has all
     of it. Raises DataProblem.
     """
     faces = tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces)
@@ -144,7 +142,7 @@ def lay_out(
     key = identity(press)
     settings = setting.book.settings
     drawn = tuple(map(drawn_as, impressions))
-    assembler = Assembler(press, key, drawn, settings.id, pool, cache, at_once, said, settled, spare, sure)
+    assembler = Assembler(press, key, drawn, settings.id, pool, cache, at_once, said, settled, sure)
     assembly = assembler.assemble(asked.flows, render, settings.printing.signature)
     bare = press.showing("")
     looks = zip(*(link.drawn for link in assembly.links), strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,8 +173,8 @@ def _photos(shop: Workshop, asked: Mapping[str, Any]) -> list[Derivative]:
 
 
 def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
-    """The interior and the EPUB say which photos they need; the front of the EPUB and its fonts, of which the pages
-    need nothing, are for who has nothing to do. meanwhile: what else there is to do."""
+    """The interior and the EPUB say which photos they need; the front of the EPUB, of which the pages need nothing, is
+    for who has nothing to do. meanwhile: what else there is to do."""
     setting, weights = shop.setting({}), shop.weights(wanted)
     ebook = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
     started = shop.begin({"epub": ebook} if weights else {})  # the longest first
@@ -186,10 +186,8 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
     made = {"interior": begun()} if begun else {}
     if not weights:
         return made
-    bare, pages = setting.without_book(), started["epub"].result()
-    fonts = Job("Cắt phông chữ EPUB", Late(f"{_EBOOK}cut_fonts"), (bare, pages.words, shop.cache))
-    front = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (bare, weights[0]), patient=True)
-    return made | {"epub": pages, "fonts": cache(partial(shop.start, fonts))} | shop.begin({"front": front})
+    front = Job("Vẽ bìa EPUB", Late(f"{_MAKE}front_image"), (setting.without_book(), weights[0]), patient=True)
+    return made | {"epub": started["epub"].result()} | shop.begin({"front": front})
 
 
 def _make(
@@ -210,7 +208,7 @@ def _make(
 
     bound: dict[str, Future[Any]] = {}
     if shop.impressions:
-        interior = shop.interior(setting, asked.pop("interior"), settled, asked.get("fonts", lambda: None))
+        interior = shop.interior(setting, asked.pop("interior"), settled)
         finished.lay(interior, *INNER)
         bound = _bind(shop, bare, interior, finished)
     else:
@@ -306,8 +304,7 @@ def _ebooks(
     from yearbook.editions.ebook import EbookSource  # with what reads and writes EPUBs: not for every book
 
     ebook: AskedEbook = asked["epub"]
-    fonts, front = asked["fonts"]().result(), asked["front"].result()
-    source = EbookSource(ebook.pages, fonts, tuple(starts), front, shop.book.record_anchors, shop.spans)
+    source = EbookSource(ebook.pages, tuple(starts), asked["front"].result(), shop.book.record_anchors, shop.spans)
     jobs: dict[str, Job] = {}
     for edition in weights:
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)

@@ -201,13 +201,11 @@ class Workshop:
         setting: Setting,
         asked: Asked,
         settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None,
-        spare: Callable[[], None] = lambda: None,
         *,
         sure: bool = False,
     ) -> Interior:
         """The interior laid out and drawn in all its impressions. settled: told where the pages begin, as soon as that
-        is known; spare: told, until then, whenever somebody has nothing to do; sure: although something of it is lost
-        from the cache."""
+        is known; sure: although something of it is lost from the cache."""
 
         def said(pages: int) -> None:
             self.say(Step("Dàn ruột sách", pages))
@@ -216,7 +214,7 @@ class Workshop:
         at_once = max(1, self.context.jobs)
         return lay_out(
             setting, self.impressions, asked, self.start, self.pool, self.cache,
-            at_once=at_once, said=said, settled=settled, spare=spare, sure=sure,
+            at_once=at_once, said=said, settled=settled, sure=sure,
         )  # fmt: skip
 
     def renew(self, fresh: int) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import fontTools
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._n_a_m_e import NameRecordVisitor
+from uharfbuzz import Blob, SubsetFlags, SubsetInput, SubsetInputSets, subset
+from uharfbuzz import Face as Program
 
 from yearbook.epub.model import FontFile
 from yearbook.pages.theme import Face, Theme
-from yearbook.storage import Cache, key, writing
 from yearbook.vietnamese import REPERTOIRE
 
-_VERSION = 2  # of how faces are cut
+NAMED = 256  # ids of names from here on belong to features and axes: those that are used stay by themselves
 SERIF = ((400, "normal"), (400, "italic"), (600, "normal"))
 SANS = ((400, "normal"), (600, "normal"))
 
@@ -33,21 +28,14 @@ def chosen(theme: Theme) -> tuple[Face, ...]:
     return tuple(faces.values())
 
 
-def faces(theme: Theme) -> tuple[FontFile, ...]:
-    """The chosen faces, still without their data."""
-    return tuple(map(_font_file, chosen(theme)))
-
-
-def embedded(theme: Theme, text: str, cache: Cache | None = None) -> tuple[FontFile, ...]:
+def embedded(theme: Theme, text: str) -> tuple[FontFile, ...]:
     """Subsets of the chosen faces for all Vietnamese (a reader's own notes and a later printing stay in the face) and
-    whatever else `text` holds; with a `cache`, the same subset is made once ever. Raises DataProblem (S101–S104) when
-    the cache cannot be written."""
+    whatever else `text` holds."""
     wanted = REPERTOIRE | {ord(character) for character in text}
-    cut = (_recalled(face.file, wanted, cache) if cache else _subset(face.file, wanted) for face in chosen(theme))
-    return tuple(replace(file, data=data) for file, data in zip(faces(theme), cut, strict=True))
+    return tuple(_font_file(face, wanted) for face in chosen(theme))
 
 
-def _font_file(face: Face) -> FontFile:
+def _font_file(face: Face, wanted: frozenset[int]) -> FontFile:
     name = f"OFL-{face.family.replace(' ', '')}.txt"
     licence = face.file.parent / name
     return FontFile(
@@ -55,54 +43,18 @@ def _font_file(face: Face) -> FontFile:
         family=face.family,
         weight=face.weight,
         style=face.style,
-        data=b"",
+        data=_subset(face.file, wanted),
         licence_href=f"fonts/{name}" if licence.is_file() else "",
         licence=licence.read_text("utf-8") if licence.is_file() else "",
     )
 
 
-def _recalled(file: Path, wanted: frozenset[int], cache: Cache) -> bytes:
-    name = key("EPUB face", _VERSION, fontTools.version, file.read_bytes(), tuple(sorted(wanted)))
-    if (known := cache.get(name)) is not None:
-        return known
-    made = _subset(file, wanted)
-    with writing(cache.folder):
-        cache.put(name, made)
-    return made
-
-
 @lru_cache(maxsize=16)
 def _subset(file: Path, wanted: frozenset[int]) -> bytes:
-    """The same bytes on every machine: no time stamp, no hinting (screens do not need it, it doubles the size)."""
-    options = subset.Options(
-        hinting=False,
-        notdef_outline=True,
-        glyph_names=False,
-        name_IDs=["*"],
-        recalc_timestamp=False,
-        drop_tables=["DSIG"],
-    )
-    with TTFont(file, recalcTimestamp=False, lazy=True) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=wanted & set(font.getBestCmap()))
-        names = font["name"]
-        del font["name"]  # to find the names in use fontTools would walk through every rule of the layout tables
-        subsetter.subset(font)
-        font["name"] = names
-        used = _names_used(font)
-        names.names = [record for record in names.names if record.nameID in used]
-        buffer = io.BytesIO()
-        font.save(buffer, reorderTables=True)
-    return buffer.getvalue()
-
-
-def _names_used(font: TTFont) -> frozenset[int]:
-    """Those of the face itself, and of features and axes: nothing else in a layout table names anything (OpenType,
-    «FeatureParams»)."""
-    visitor = NameRecordVisitor()
-    for tag in ("GSUB", "GPOS"):
-        if tag in font:
-            visitor.visit(font[tag].table.FeatureList)
-    if "STAT" in font:
-        visitor.visit(font["STAT"])
-    return frozenset({*range(256), *visitor.seen})
+    """The same bytes on every machine; no hinting (screens do not need it, it doubles the size)."""
+    how = SubsetInput()
+    how.flags = SubsetFlags.NO_HINTING | SubsetFlags.NOTDEF_OUTLINE
+    how.sets(SubsetInputSets.UNICODE).update(wanted)
+    how.sets(SubsetInputSets.NAME_ID).update(range(NAMED))
+    made = subset(Program(Blob.from_file_path(file)), how)
+    return bytes(made.blob.data)

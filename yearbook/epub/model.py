@@ -115,7 +115,6 @@ class EpubPages:
     css: str
     images: tuple[PlacedImage, ...]
     fonts: tuple[FontFile, ...]
-    words: str = ""  # every character that the fonts must cover
 
     @property
     def image_keys(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +12,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.chapter import Chapter
 from yearbook.epub.charts import drawing
 from yearbook.epub.colours import on_both
-from yearbook.epub.fonts import embedded, faces
+from yearbook.epub.fonts import embedded
 from yearbook.epub.lists import Listed
 from yearbook.epub.metadata import metadata
 from yearbook.epub.model import EpubDocument, EpubPages, FontFile, Landmark, NavPoint, PlacedImage
@@ -25,7 +24,6 @@ from yearbook.images import target_px
 from yearbook.pages.render import PageSetter
 from yearbook.prose import Prose
 from yearbook.records.values import Photo
-from yearbook.storage import Cache
 from yearbook.vietnamese import glue, typographic
 
 COVER_PAGE, NAV_PAGE, LISTS_PAGE = "cover", "nav", "lists"
@@ -147,14 +145,8 @@ def words_of(texts: Iterable[str]) -> str:
     return "".join(sorted(set().union(*texts)))
 
 
-def render_pages(setter: PageSetter, cache: Cache | None = None) -> EpubPages:
-    """Set the whole book, and cut its fonts: `set_pages` and `embedded`."""
-    pages = set_pages(setter)
-    return replace(pages, fonts=embedded(setter.theme, pages.words, cache))
-
-
-def set_pages(setter: PageSetter) -> EpubPages:
-    """Set the whole book; its fonts have no data yet.
+def render_pages(setter: PageSetter) -> EpubPages:
+    """Set the whole book, and cut its fonts.
 
     In: a page setter for the EPUB edition. Out: pages that are proven XML, with the keys of the pictures they show
     (`image_keys`; the requests are in `setter.pictures.asked`). Raises DataProblem: L103 for a fault in a template,
@@ -166,7 +158,7 @@ def set_pages(setter: PageSetter) -> EpubPages:
         documents.append(lists)
     nav, ncx = edition.navigation(lists)
     cover = edition.document(edition.cover)
-    fonts = faces(setter.theme)
+    fonts = embedded(setter.theme, words_of([document.xhtml for document in (*documents, nav, cover)]))
     return EpubPages(
         metadata=edition.metadata,
         documents=tuple(documents),
@@ -176,5 +168,4 @@ def set_pages(setter: PageSetter) -> EpubPages:
         css=edition.css(fonts),
         images=tuple(edition.images.values()),
         fonts=fonts,
-        words=words_of([document.xhtml for document in (*documents, nav, cover)]),
     )

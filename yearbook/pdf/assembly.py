@@ -80,7 +80,6 @@ class Assembler:
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
     settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None  # told when no page moves any more
-    spare: Callable[[], None] = lambda: None  # told, until then, whenever somebody has nothing to lay out
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
@@ -141,7 +140,7 @@ class Assembler:
     def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:
         """The chains of the flows, each on the side that it comes to."""
         strands = [self._strand(flow) for flow in flows]
-        compositor = Compositor(self.press, self.pool, LAY_OUT, self.cache, self.at_once, self.said, self.spare)
+        compositor = Compositor(self.press, self.pool, LAY_OUT, self.cache, self.at_once, self.said)
         sides = [True] * len(strands)
         for _ in range(len(strands) + 1):
             chains = compositor.set(list(zip(strands, sides, strict=True)))

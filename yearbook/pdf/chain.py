@@ -35,7 +35,6 @@ class Compositor:
     cache: Cache
     at_once: int = 2
     said: Callable[[int], None] = lambda _pages: None
-    spare: Callable[[], None] = lambda: None  # told whenever somebody has nothing to lay out
     pages: dict[tuple[str, int], int] = field(default_factory=dict)  # laid out so far, by flow and first piece
 
     def set(self, strands: Sequence[tuple[Strand, bool]]) -> list[list[Link]]:
@@ -49,7 +48,6 @@ class Compositor:
                 missing = _missing(strands, going, running.values())
                 work = max(missing, key=lambda each: each.left) if missing else _spare(running.values())
                 if work is None:
-                    self.spare()
                     break
                 going = [each for each in going if each is not work]
                 left = sum(each.left for each in (*missing, *running.values()))

@@ -53,7 +53,7 @@ BUILD = "build"  # where the editions are built, beside the release in the stagi
 FOR_READERS = ("epub", "epub-light", "screen", "archive")
 FOR_PRINTING = ("print", "cover")
 LETTER = "cong-van.pdf"
-LIBRARIES = ("weasyprint", "pikepdf", "EbookLib", "Pillow", "Jinja2", "lxml", "fonttools", "cryptography")
+LIBRARIES = ("weasyprint", "pikepdf", "EbookLib", "Pillow", "Jinja2", "lxml", "fonttools", "uharfbuzz", "cryptography")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,18 @@ from yearbook.workers.tasks import Answer, answer, label_of, pack, pack_task, se
 _PATIENCE = 15  # seconds for a scheduler, or its first machine, to answer
 _LARGE = 1024 * 1024  # a task of more bytes travels beside the graph, not in it
 # what decides the bytes of a result: a machine with another version would make another book
-_TOOLS = ("weasyprint", "pydyf", "tinycss2", "pillow", "pikepdf", "fonttools", "lxml", "jinja2", "ebooklib")
+_TOOLS = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "pillow",
+    "pikepdf",
+    "fonttools",
+    "lxml",
+    "jinja2",
+    "ebooklib",
+    "uharfbuzz",
+)
 
 
 @dataclass(frozen=True)
