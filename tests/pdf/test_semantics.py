@@ -88,16 +88,22 @@ def test_boxes_between_a_list_and_its_items_go() -> None:
 
 
 def test_what_else_stands_in_a_list_becomes_an_item() -> None:
-    assert (
-        mended(node("L", node("LI", text(1)), node("P", text(2)))) == "Document(L(LI(Span(1)) LI(LBody(P(Span(2))))))"
-    )
+    assert mended(node("L", node("LI", text(1)), node("P", text(2)))) == "Document(L(LI(Span(1)) LI(LBody(P(2)))))"
 
 
 def test_items_without_a_list_get_one_each_run() -> None:
     tree = node("Div", node("LI", text(1)), node("LI", text(2)), node("P", text(3)), node("LI", text(4)))
-    assert mended(tree) == "Document(Div(L(LI(Span(1)) LI(Span(2))) P(Span(3)) L(LI(Span(4)))))"
+    assert mended(tree) == "Document(Div(L(LI(Span(1)) LI(Span(2))) P(3) L(LI(Span(4)))))"
 
 
 def test_nothing_is_lost_but_what_is_empty() -> None:
     tree = node("Table", node("TR", node("TD"), node("TD", node("Div"), text(1))), node("P", node("Span")))
-    assert mended(tree) == "Document(Table(TR(TD TD(Span(1)))))"
+    assert mended(tree) == "Document(Table(TR(TD TD(1))))"
+
+
+def test_text_stands_in_its_element_and_what_says_more_than_text_stays() -> None:
+    said = node("Span", Mark(0, 3), alt="nghìn chín trăm")
+    tree = node("Div", text(1), node("P", text(2), said, node("Span", text(4), node("Link", Mark(0, 5), link(60, 90)))))
+    assert mended(tree) == "Document(Div(Span(1) P(2 Span(3) Span(4 Link(5 @)))))"
+    elsewhere = node("P", Node("Span", 1, [Mark(1, 1)]))
+    assert mended(elsewhere) == "Document(P(Span(1)))"

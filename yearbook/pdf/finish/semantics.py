@@ -16,13 +16,14 @@ INLINE = frozenset({"Link", "Span"})
 GAP = 1.0  # pt between areas that belong together
 LEADER = 3  # so many like pieces of text in a row are the dots of a leader
 LIST_KIDS = frozenset({"L", "LI", "Caption"})  # ISO 32000-1, table 336
+TEXT = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TD", "TH", "Caption", "Link", "Span"})
 
 
 def mend(document: Node, glyphs: Mapping[Mark, bytes]) -> frozenset[Mark]:
     """Mend the whole tree; `glyphs` are those that its content shows. Out: the content that is mere decoration now."""
     before = _marks(document)
     _drop_leaders(document, glyphs)
-    for step in (_drop_wordless, _name_links, _one_link_each, _dissolve_in_lists, _gather_items, _prune):
+    for step in (_drop_wordless, _name_links, _one_link_each, _dissolve_in_lists, _gather_items, _prune, _join_text):
         step(document)
     return before - _marks(document)
 
@@ -150,3 +151,24 @@ def _prune(document: Node) -> None:
         return not isinstance(kid, Node) or bool(kid.kids) or not kid.bare or kid.tag in {"TD", "TH"}
 
     _everywhere(document, lambda node: [kid for kid in node.kids if holds(kid)])
+
+
+def _join_text(document: Node) -> None:
+    """The text of an element stands in it: WeasyPrint gives each fragment a Span of its own, and half of all elements
+    would say nothing."""
+
+    def change(node: Node) -> list[Kid]:
+        if node.tag not in TEXT:
+            return node.kids
+        kids: list[Kid] = []
+        for kid in node.kids:
+            fragment = isinstance(kid, Node) and _says_nothing(kid) and kid.page == node.page
+            kids += kid.kids if isinstance(kid, Node) and fragment else [kid]
+        return kids
+
+    _everywhere(document, change)
+
+
+def _says_nothing(node: Node) -> bool:
+    """Whether an element is no more than its text."""
+    return node.tag == "Span" and node.bare and all(isinstance(kid, Mark) for kid in node.kids)

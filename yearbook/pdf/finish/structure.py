@@ -100,17 +100,16 @@ def read_structure(pdf: Pdf) -> Node | None:
 
 
 def _read(element: Object, pages: dict[tuple[int, int], int], page: int, depth: int) -> Node:
-    if (own := element.get("/Pg")) is not None:
-        page = pages.get(own.objgen, page)
-    alt = element.get("/Alt")
+    said = element.keys()  # to ask for what is not there takes five times as long
+    page = pages.get(element.Pg.objgen, page) if "/Pg" in said else page
     node = Node(
         str(element.S)[1:],
         page,
-        alt=None if alt is None else str(alt),
-        id=element.get("/ID"),
-        attributes=element.get("/A"),
+        alt=str(element.Alt) if "/Alt" in said else None,
+        id=element.ID if "/ID" in said else None,
+        attributes=element.A if "/A" in said else None,
     )
-    kids: Any = element.get("/K", Array())  # numbers come as int
+    kids: Any = element.K if "/K" in said else Array()  # numbers come as int
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
             node.kids.append(Mark(page, kid))
