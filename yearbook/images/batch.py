@@ -158,7 +158,7 @@ def _run(
     with writing(cache.folder):
         fresh.folder.mkdir(parents=True, exist_ok=True)
     own = executor(address, min(jobs, len(items)), folders=[fresh.folder])
-    share = max(1, min(_TOGETHER, len(items) // (4 * jobs)))  # they take different times
+    share = max(1, min(_TOGETHER, len(items) // (16 * jobs)))  # they take different times
     parts = [items[start : start + share] for start in range(0, len(items), share)]
     with nullcontext(crew) if crew else own as pool:
         futures = {pool.submit(labelled(_LABEL, _each), work, part, fresh): part for part in parts}
