@@ -44,7 +44,14 @@ class Asked:
     def photos(self, edition: Edition) -> dict[str, Derivative]:
         """Those that it asks for, at their placed sizes, as an edition has them, by the names that pages know."""
         profile, state = edition.images, edition.images.state
-        return {request.key: _as_in(request, profile, state) for _, request in self.placed}
+        if (profile, state) not in self._photos:
+            found = {request.key: _as_in(request, profile, state) for _, request in self.placed}
+            self._photos[profile, state] = found
+        return self._photos[profile, state]
+
+    @cached_property
+    def _photos(self) -> dict[tuple[ImageProfile, object], dict[str, Derivative]]:
+        return {}
 
     @cached_property
     def placed(self) -> tuple[tuple[Photo, Derivative], ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
+GET_READY = Late("yearbook.pdf.segment:get_ready")
 WORTH_PARTS = 64  # new pages, or pages with other numbers
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
@@ -212,10 +213,15 @@ class Workshop:
 
         said(0)
         at_once = max(1, self.context.jobs)
-        return lay_out(
+        made = lay_out(
             setting, self.impressions, asked, self.start, self.pool, self.cache,
             at_once=at_once, said=said, settled=settled, sure=sure,
         )  # fmt: skip
+        if isinstance(self.pool, Pool) and self.pool.lasting and not made.fresh:
+            # nothing was laid out yet, maybe: the first edit shall not wait for an engine
+            press = next(iter(made.sheaves.values())).press
+            self.pool.submit(labelled("Chuẩn bị dàn trang", GET_READY, patient=True), press)
+        return made
 
     def renew(self, fresh: int) -> None:
         """All pages are laid out: where they were many, the processes that did it make room, and what pages were made

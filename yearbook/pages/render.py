@@ -109,14 +109,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._safe[asked]
 
 
-def environment(theme: Theme) -> Sandbox:
+@lru_cache(maxsize=THEMES)
+def environment(paths: tuple[Path, ...], _digest: bytes) -> Sandbox:
     """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped.
     Its templates stay compiled as long as no file of the theme changes."""
-    return _environment(theme.folders, theme.digest)
-
-
-@lru_cache(maxsize=THEMES)
-def _environment(paths: tuple[Path, ...], _digest: bytes) -> Sandbox:
     folders = {path.name: FileSystemLoader(path) for path in paths}
     env = Sandbox(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
@@ -150,7 +146,9 @@ class PageSetter:
     ) -> None:
         self.book, self.theme, self.edition, self.stamp = book, theme, edition, stamp
         self.pictures = Pictures(infos, edition, theme)
-        self.env = environment(theme)
+        self._digest = theme.digest
+        self.env = environment(theme.folders, self._digest)
+        self._latest: tuple[Part, Part, bytes] | None = None
 
     def _shared(self) -> dict[str, Any]:
         return {
@@ -176,7 +174,7 @@ class PageSetter:
     @cached_property
     def _identity(self) -> bytes:
         """Of all that pieces are set from but what they are given."""
-        return pickle.dumps((self.book.settings, self.edition)) + self.theme.digest
+        return pickle.dumps((self.book.settings, self.edition)) + self._digest
 
     @cached_property
     def _of_pieces(self) -> dict[str, Any]:
@@ -185,14 +183,21 @@ class PageSetter:
     def _kept(self, template: str, part: Part, **values: Any) -> Markup:
         """What `include` gives, for these values, the part without its content, and no stamp; set once for the same
         ones."""
-        part = replace(part, content=Plain())
-        key = sha256(spelt((template, part, values)) + self._identity).digest()
+        bare, identity = self._bare(part)
+        key = sha256(spelt((template, values)) + identity).digest()
 
         def render(url: PictureUrl) -> Markup:
-            known = {**self._of_pieces, "picture_url": url, "part": part}
+            known = {**self._of_pieces, "picture_url": url, "part": bare}
             return Markup(self.env.get_template(template).render(**known, **values))
 
         return kept(key, self.pictures.url, render)
+
+    def _bare(self, part: Part) -> tuple[Part, bytes]:
+        """A part without its content, and what identifies its pieces; asked for each of them."""
+        if self._latest is None or self._latest[0] is not part:
+            bare = replace(part, content=Plain())
+            self._latest = part, bare, spelt(bare) + self._identity
+        return self._latest[1:]
 
     def render(self, template: str, **values: Any) -> str:
         """Render one template of the theme; its faults become L103 with file and line."""

@@ -142,6 +142,14 @@ def make_plates(press: Press, places: tuple[Place, ...]) -> tuple[PlateMade, ...
         return tuple(maker.make(place) for place in places)
 
 
+def get_ready(press: Press) -> None:
+    """Job: have the engine of a press, warm, for who will lay out with it."""
+    engine = _ready(press)
+    with engine.guarded():
+        for _ in Paging(engine, '<html lang="vi"><head><title>.</title></head><body><p>Kỷ yếu</p></body></html>'):
+            pass
+
+
 def read_style(press: Press) -> tuple[str, ...]:
     """Job: what the engine says of the style sheet itself."""
     _engine.cache_clear()
