@@ -15,7 +15,8 @@ from sample_setting import Ready, at_once, ready
 from yearbook.book.model import Part
 from yearbook.context import asset_root
 from yearbook.editions import parts
-from yearbook.editions.parts import UNKNOWN, Numbering, PartSetter
+from yearbook.editions.numbering import UNKNOWN, Numbering
+from yearbook.editions.parts import PartSetter
 from yearbook.editions.told import SetPart
 from yearbook.pages import kept
 from yearbook.pages.edition import INTERIOR
@@ -171,23 +172,35 @@ def test_pieces_that_stay_are_those_that_would_be_set_anew(setters: Setters, mon
 
 
 class Command:
-    """Sets parts as a fresh command does that has nothing but the cache, and counts the pieces that it must make."""
+    """Sets parts as a fresh command does that has nothing but the cache; counts the pieces that it must make, and
+    the jobs."""
 
     def __init__(self, book: Ready, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.book, self.cache, self.made = book, cache, 0
+        self.book, self.cache, self.made, self.jobs = book, cache, 0, 0
         self._monkeypatch, self._real = monkeypatch, kept._made
 
-    def set(self, part: Part, setting: Setting | None = None, *, cached: bool = True) -> SetPart:
+    def set(
+        self,
+        part: Part,
+        setting: Setting | None = None,
+        numbering: Numbering = UNKNOWN,
+        *,
+        cached: bool = True,
+    ) -> SetPart:
         def making(*how: Any) -> Any:
             self.made += 1
             return self._real(*how)
 
-        self.made = 0
+        def start(job: Job) -> Future[Any]:
+            self.jobs += 1
+            return at_once(job)
+
+        self.made = self.jobs = 0
         self._monkeypatch.setattr(kept, "_made", making)
         self._monkeypatch.setattr(kept, "_KEPT", OrderedDict())
         self._monkeypatch.setattr(parts, "_KNOWN", {})
         cache = self.cache if cached else None
-        return PartSetter(setting or self.book.setting, INTERIOR, "Xếp", at_once, cache).begin(part)()
+        return PartSetter(setting or self.book.setting, INTERIOR, "Xếp", start, cache).begin(part, numbering)()
 
 
 @pytest.fixture
@@ -231,9 +244,49 @@ def test_a_piece_is_made_again_when_it_would_be_another(command: Command, monkey
     setting = replace(command.book.setting, theme=load_theme(asset_root(), other, settings.trim))
     assert command.set(part, setting, cached=False) == command.set(part, setting)
     assert command.made == pieces
-    monkeypatch.setattr(kept, "_code", lambda: "other")
+    monkeypatch.setattr(kept, "code", lambda: "other")
     command.set(part)
     assert command.made == pieces
+
+
+def test_the_next_command_sets_no_part_that_stays(command: Command) -> None:
+    """But those that name the build, which is another one each time that anything has changed."""
+    parts = command.book.setting.book.parts
+    first = {part.anchor: command.set(part) for part in parts}
+    later = replace(command.book.setting, stamp=replace(command.book.setting.stamp, build_id="khac"))
+    for part in parts:
+        again = command.set(part, later)
+        stamped = first[part.anchor].stamped
+        assert command.jobs == stamped
+        assert stamped or (again, again.flow.ways) == (first[part.anchor], first[part.anchor].flow.ways)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_next_command_sets_a_part_again_when_what_it_shows_has_changed(command: Command, change: str) -> None:
+    part = part_of(command.book, "exemplars")
+    setting = CHANGES[change](command.book.setting)
+    first = command.set(part)
+    other = command.set(part, setting)
+    assert command.jobs == 1
+    assert other == command.set(part, setting, cached=False)
+    assert command.set(part) == first
+    assert command.jobs == 1  # the newest is kept, and no other
+
+
+def test_the_next_command_knows_the_contents_as_long_as_their_pages_stay(command: Command) -> None:
+    part = part_of(command.book, "contents")
+    pages = {line.anchor: 7 for line in part.content.lines}  # type: ignore[union-attr]
+    now, later = (Numbering(pages | {"_new": number}, loose=False) for number in (1, 2))
+    first = command.set(part, numbering=now)
+    assert command.set(part, numbering=later).flow == first.flow
+    assert command.jobs == 0
+    moved = Numbering(dict.fromkeys(pages, 8), loose=False)
+    other = command.set(part, numbering=moved)
+    assert command.jobs == 1
+    assert other.flow.html != first.flow.html
+    assert command.set(part).flow.pieces == ()  # not yet numbered: kept beside it
+    assert command.set(part, numbering=moved) == other
+    assert command.jobs == 0
 
 
 def test_a_damaged_shelf_is_made_anew(command: Command) -> None:

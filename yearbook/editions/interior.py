@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, diagnose
-from yearbook.editions.parts import Numbering, PartSetter
+from yearbook.editions.numbering import Numbering
+from yearbook.editions.parts import PartSetter
 from yearbook.editions.told import SetPart
 from yearbook.images import Derivative, ImageProfile
 from yearbook.pages.areas import PageAreas
@@ -137,7 +138,7 @@ def lay_out(
     press = Press(asked.css, faces, impressions, sizes)
     later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
     parts = tuple(part for part in setting.book.parts if part.anchor in later)
-    setter = PartSetter(setting, INTERIOR, "Xếp mục lục và bảng tra", start)
+    setter = PartSetter(setting, INTERIOR, "Xếp mục lục và bảng tra", start, cache)
 
     def render(numbers: Mapping[str, int] | None, count: int, fixed: frozenset[str]) -> Mapping[str, Flow]:
         """Those that fill up only when they have to."""

@@ -12,37 +12,28 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import compress
 from typing import Any
 
 from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
+from yearbook.editions.numbering import UNKNOWN, Numbering
+from yearbook.editions.recalled import Recalled, Shelf, keep, recall
 from yearbook.editions.told import SetPart, Told, tell
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
-from yearbook.pages.kept import on_shelf
+from yearbook.pages.kept import code, on_shelf
 from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.setting import Setting
 from yearbook.records.origin import PackedOrigin
 from yearbook.records.values import Record
 from yearbook.storage import Cache, file_hash
+from yearbook.storage import key as cache_key
 from yearbook.workers import Job, Missing, Packer, Parcel
 
 KEPT = 2  # of each part: as it was, and as it is
-
-
-@dataclass(frozen=True)
-class Numbering:
-    """Of which pages a part tells: anchor → page, None while they are not known; count: how many pages it fills, if it
-    is one that fills; loose: numbers are put in later."""
-
-    numbers: Mapping[str, int] | None = None
-    count: int = 0
-    loose: bool = True
-
-
-UNKNOWN = Numbering()
 
 
 def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) -> tuple[str, bool]:
@@ -52,11 +43,11 @@ def set_css(setting: Setting, edition: Edition, _said: Callable[[int], None]) ->
 
 
 def set_part(
-    parcel: Parcel, cache: Cache | None, known: Collection[bytes] | None, said: Callable[[int], None]
+    parcel: Parcel, shelf: Shelf | None, known: Collection[bytes] | None, said: Callable[[int], None]
 ) -> Told | None:
-    """Job. parcel: the setting, which has no part, the edition, the part, its numbering; cache: has the pieces of the
-    last time, if those are not remembered; known: as of `tell`. One that tells of pages is empty while they are not
-    known. Out: None when the parcel was not whole and something was missing."""
+    """Job. parcel: the setting, which has no part, the edition, the part, its numbering; shelf: where it is kept, with
+    its pieces, if those of the last time are not remembered; known: as of `tell`. One that tells of pages is empty
+    while they are not known. Out: None when the parcel was not whole and something was missing."""
     try:
         setting, edition, part, numbering = parcel.open()
     except Missing:
@@ -64,14 +55,16 @@ def set_part(
     photos, stamp, numbers = _Seen(setting.infos), _Shown(setting.stamp), _Asked(numbering.numbers or {})
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
     book = setting.book.settings.id
-    with on_shelf(cache, edition.name, book, part.anchor) if cache else nullcontext():
+    with on_shelf(shelf.cache, edition.name, book, f"{part.anchor} {numbering == UNKNOWN}") if shelf else nullcontext():
         flow = _flow(setter, part, numbering, numbers)
     _ = flow.ways  # they travel along: who plans the layout of all parts has less to do
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     asked = bytes(name in numbers.asked for name in numbers)
-    name = f"{edition.name} {part.anchor} {numbering == UNKNOWN}"
-    return tell(name, SetPart(flow, placed, photos.seen, asked, stamp.shown), known)
+    made = SetPart(flow, placed, photos.seen, asked, stamp.shown)
+    if shelf:
+        keep(shelf, Recalled(made, numbering, setting.stamp.build_id))
+    return tell(f"{edition.name} {part.anchor} {numbering == UNKNOWN}", made, known)
 
 
 def _flow(setter: PageSetter, part: Part, numbering: Numbering, numbers: Mapping[str, int]) -> Flow:
@@ -135,7 +128,8 @@ class _Shown(Stamp):
 
 @dataclass(frozen=True)
 class _Known:
-    """A part that was set: from what, in which build. shared: what all parts are set from; mark: of what was told."""
+    """A part that was set: from what, in which build. shared: what all parts are set from; mark: of what was told,
+    empty for what another process has set."""
 
     shared: bytes
     part: Part
@@ -212,16 +206,21 @@ class PartSetter:
                 part = each.part  # which has been packed
                 if each.shared == self._shared and each.tells(numbering) and self._holds(each):
                     return lambda: each.made
+        told_before = {each.mark: each.made for each in known if each.mark}
+        # who sets a part again remembers what it was
+        shelf = self._shelf(self.cache, part, numbering) if self.cache and not told_before else None
+        if shelf and (recalled := recall(shelf, self.setting.infos, self.edition)):
+            kept = _Known(self._shared, part, recalled.numbering, recalled.build_id, recalled.made, b"")
+            if kept.tells(numbering) and self._holds(kept):
+                known.append(kept)
+                return lambda: kept.made
         whole = (self.setting, self.edition, part, numbering)
         name = f"{self.edition.name} {part.anchor}"
 
-        cache = None if known else self.cache  # who sets it again remembers
-        told_before = {each.mark: each.made for each in known}
-
         def start(parcel: Parcel) -> Future[Told | None]:
-            return self.start(Job(self.label, set_part, (parcel, cache, tuple(told_before) or None), name))
+            return self.start(Job(self.label, set_part, (parcel, shelf, tuple(told_before) or None), name))
 
-        future = start(_packer.pack(whole, whole=not known))
+        future = start(_packer.pack(whole, whole=not told_before))
 
         def made() -> SetPart:
             told = future.result() or start(_packer.pack(whole)).result()
@@ -231,6 +230,10 @@ class PartSetter:
             return part_set
 
         return made
+
+    def _shelf(self, cache: Cache, part: Part, numbering: Numbering) -> Shelf:
+        name = (self.edition.name, self.setting.book.settings.id, part.anchor, numbering == UNKNOWN)
+        return Shelf(cache, cache_key("part", code(), name), sha256(self._shared + _packer.item(part, {})).digest())
 
     def _holds(self, known: _Known) -> bool:
         """Whether photos, and the build if it is named, are those of then."""

@@ -47,13 +47,17 @@ _State = tuple[tuple[str, str, str, str, str], ...]  # of the elements that are 
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """How to come to the place before a piece: the start tags of what is open there, and how to leave it; held: the
     element that stands for what was there before."""
 
     into: str
     out: str
     held: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        return self.into, self.out, self.held
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Flow:
     def of(name: str, html: str, *, needs_pages: bool = False, fills: bool = False) -> Flow:
         return Flow(name, tuple(html.split(CUT)), needs_pages, fills)
 
-    def made_of(self, pieces: tuple[str, ...], ways: tuple[_Way, ...]) -> Flow:
+    def made_of(self, pieces: tuple[str, ...], ways: tuple[Way, ...]) -> Flow:
         """The same of other pieces, the ways into which are known."""
         flow = replace(self, pieces=pieces)
         flow.__dict__["ways"] = ways
@@ -84,10 +88,10 @@ class Flow:
         return "".join(self.pieces)
 
     @cached_property
-    def ways(self) -> tuple[_Way, ...]:
+    def ways(self) -> tuple[Way, ...]:
         """The way into every piece, and after the last the way out of all."""
         state: _State = ()
-        found = [_Way("", "", "")]
+        found = [Way("", "", "")]
         for piece in self.pieces:
             state, way = _after(state, piece)
             found.append(way)
@@ -102,14 +106,14 @@ class Flow:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _after(state: _State, piece: str) -> tuple[_State, _Way]:
+def _after(state: _State, piece: str) -> tuple[_State, Way]:
     """What is open after a piece, and how to come there."""
     elements = [_Open(name, start, 0, *rest) for name, start, *rest in state]
     _read(piece, elements)
     into = "".join(_again(element.start) + element.kept for element in elements)
     out = "".join(f"</{element.name}>" for element in reversed(elements))
     # rows of one table are all come to by one way: its words are held once
-    way = _Way(sys.intern(into), sys.intern(out), sys.intern(_held(elements[-1]) if elements else ""))
+    way = Way(sys.intern(into), sys.intern(out), sys.intern(_held(elements[-1]) if elements else ""))
     return tuple((e.name, e.start, e.kept, e.text, e.last) for e in elements), way
 
 

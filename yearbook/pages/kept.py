@@ -50,7 +50,7 @@ class _Shelf:
 
     @cached_property
     def name(self) -> str:
-        return cache_key("pieces", _code(), self.place)
+        return cache_key("pieces", code(), self.place)
 
     @cached_property
     def known(self) -> dict[bytes, tuple[str, list[tuple[dict[str, object], str, str | None]]]]:
@@ -78,7 +78,7 @@ _shelves: list[_Shelf] = []  # the innermost last
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """Whatever a piece is set with beside the theme and the values: these rooms work out what templates ask for."""
     return code_digest(("**/*.py",), ("jinja2", "markupsafe", "pydantic", "markdown-it-py"))
 

@@ -1,0 +1,79 @@
+"""Parts as they were set the last time, in the cache for the next command: for most of them nothing has changed."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yearbook.editions.numbering import Numbering
+from yearbook.editions.told import SetPart
+from yearbook.images import Derivative, PhotoInfo
+from yearbook.pages.edition import Edition
+from yearbook.pages.flow import Flow, Way
+from yearbook.records import Photo
+from yearbook.storage import PLAIN, Cache, writing
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the cache has a part. made_of: what names all that it is set from but photos, pages, the build."""
+
+    cache: Cache
+    key: str
+    made_of: bytes
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A part that was set, for which pages, in which build."""
+
+    made: SetPart
+    numbering: Numbering
+    build_id: str
+
+
+def keep(shelf: Shelf, recalled: Recalled) -> None:
+    """In place of what was there. Raises DataProblem (S101–S104) when the cache cannot be written."""
+    made, numbering, flow = recalled.made, recalled.numbering, recalled.made.flow
+    words = {word: number for number, word in enumerate(dict.fromkeys(w for way in flow.ways for w in way.words))}
+    told: Any = (
+        shelf.made_of,
+        recalled.build_id,
+        (None if numbering.numbers is None else dict(numbering.numbers), numbering.count, numbering.loose),
+        (flow.name, flow.pieces, flow.needs_pages, flow.fills, flow.unknown),
+        (tuple(words), tuple(tuple(words[word] for word in way.words) for way in flow.ways)),
+        tuple((photo.model_dump(), request.width_mm, request.height_mm) for photo, request in made.placed),
+        tuple((name, _likeness(info)) for name, info in made.seen.items()),
+        made.asked,
+        made.stamped,
+    )
+    with writing(shelf.cache.folder):
+        shelf.cache.put(shelf.key, marshal.dumps(told, PLAIN))
+
+
+def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Recalled | None:
+    """None when there is none, or it was set from something else; infos: of the photos as they are."""
+    data = shelf.cache.get(shelf.key)
+    if data is None:
+        return None
+    made_of, build_id, numbering, flow, (words, ways), placed, seen, asked, stamped = marshal.loads(data)  # noqa: S302 - our own
+    if made_of != shelf.made_of or any(_likeness(infos.get(name)) != known for name, known in seen):
+        return None
+    name, pieces, *rest = flow
+    whole = Flow(name, (), *rest).made_of(pieces, tuple(Way(*(words[place] for place in way)) for way in ways))
+    photos = ((Photo.model_validate(photo), width, height) for photo, width, height in placed)
+    requests = tuple(
+        (photo, Derivative(infos[photo.file], width, height, edition.images, (photo.focal.x, photo.focal.y)))
+        for photo, width, height in photos
+    )
+    made = SetPart(whole, requests, {name: infos.get(name) for name, _ in seen}, asked, stamped)
+    return Recalled(made, Numbering(*numbering), build_id)
+
+
+def _likeness(info: PhotoInfo | None) -> tuple[str | int, ...] | None:
+    """What pages can show of a photo, wherever it lies."""
+    if info is None:
+        return None
+    return info.sha256, info.width, info.height, info.format, info.mode, info.has_icc
