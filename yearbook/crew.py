@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from yearbook.context import BuildContext
 from yearbook.storage.inventory import is_built
-from yearbook.workers import Pool, load, preload
+from yearbook.workers import UNNAMED, Pool, labelled, load, preload
 
 PAGES, PREFLIGHT = "yearbook.pdf.segment", "yearbook.preflight.prove"
 ENGINES = (PAGES, "yearbook.pdf.work", PREFLIGHT)
@@ -26,14 +26,16 @@ def prepare(context: BuildContext) -> None:
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
     """Processes for a whole build of these editions (none: the usual ones). Where a book has been built before, one
-    loads the other engines, too (an edit needs no second, and the others hold the records against the rules); None for
-    a cluster, that is asked when there is work."""
+    loads the other engines, too (an edit needs no second, and the others hold the records against the rules), and they
+    may grow, for little will be made, and to load it all again would take longer; None for a cluster, that is asked
+    when there is work."""
     if context.executor:
         yield None
         return
     room = ROOM if editions and _EBOOKS.isdisjoint(editions) else ROOM + EBOOK_ROOM
     prepare(context)
-    with Pool(max(1, context.jobs), room=room) as crew:
-        if is_built(context.out):
-            crew.submit(load, ENGINES)
+    built = is_built(context.out)
+    with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
+        if built:
+            crew.submit(labelled(UNNAMED, load, PREFLIGHT), ENGINES)
         yield crew

@@ -280,7 +280,7 @@ class Workshop:
         def whole(_: object) -> Future[Proved]:
             judged = {number: verdict for part in parts for number, verdict in part.result().items()}
             task = (path, self.terms, judged, self.cache)
-            return self.start(Job("Soát bản in", prove_file, task, patient=True))  # nothing follows from it
+            return self.start(Job("Soát bản in", prove_file, task, PREFLIGHT, patient=bool(parts)))
 
         return then(together([*syntax, *parts]), whole)
 

@@ -47,10 +47,12 @@ class Digests:
     def page(self, page: pikepdf.Page) -> str:
         """64 hex digits; empty when there can be none."""
         obj = page.obj
-        if self._layers or obj.get("/Annots") is not None:
+        if self._layers or "/Annots" in obj:
             return ""
         try:
-            own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE] + [(key, obj.get(key)) for key in _ITS_OWN]
+            own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE] + [
+                (key, obj.get(key) if key in obj else None) for key in _ITS_OWN
+            ]
             found = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own))
             found.update(self._content(_joined(obj.get("/Contents")), inherited(obj, "/Resources"), 0))
         except (Unknowable, Damaged, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
@@ -76,7 +78,7 @@ class Digests:
             return self._resources[key]
         named: dict[str, list[tuple[str, object]]] = {}
         for category in _CATEGORIES:
-            entries = resources.get(category)
+            entries = resources.get(category) if category in resources else None
             for each, value in entries.items() if isinstance(entries, Dictionary) else ():
                 named.setdefault(each[1:], []).append((category, value))
         if key != (0, 0):

@@ -55,9 +55,8 @@ def inherited(page: Object, key: str) -> object:
     for _ in range(32):
         if not isinstance(node, Dictionary):
             return None
-        value = node.get(key)
-        if value is not None:
-            return value
+        if key in node:
+            return node.get(key)
         node = node.get("/Parent")
     return None
 

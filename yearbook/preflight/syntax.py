@@ -65,8 +65,8 @@ def _streams(pdf: Pdf) -> Iterator[tuple[bytes, Object | Page]]:
 
 def _coding(stream: Object) -> bytes:
     """How a stream is packed, as a dictionary is written."""
-    entries = {key: stream.get(key) for key in ("/Filter", "/DecodeParms")}
-    return Dictionary({key: value for key, value in entries.items() if value is not None}).unparse(resolved=True)
+    entries = {key: stream.get(key) for key in ("/Filter", "/DecodeParms") if key in stream}
+    return Dictionary(entries).unparse(resolved=True)
 
 
 def _is_sound(each: Object | Page) -> bool:

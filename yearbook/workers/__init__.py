@@ -13,11 +13,12 @@ from yearbook.workers.parcels import Missing, Packer, Parcel, spelt
 from yearbook.workers.pool import Pool
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, preload, starting, uncollected
 from yearbook.workers.side import side_by_side
-from yearbook.workers.tasks import JobFailed, Late, Unloadable, labelled
+from yearbook.workers.tasks import UNNAMED, JobFailed, Late, Unloadable, labelled
 
 __all__ = [
     "MEMORY_BYTES",
     "SECONDS",
+    "UNNAMED",
     "BadAddress",
     "Job",
     "JobFailed",

@@ -24,7 +24,7 @@ WORDS = {
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for page, sheet in zip(subject.pdf.pages, subject.sheets, strict=True):
         tally = Tally()
-        found = page.obj.get("/Annots")
+        found = page.obj.get("/Annots") if "/Annots" in page.obj else None
         for annotation in list(found)[:MAX_ANNOTATIONS] if isinstance(found, Array) else []:
             kind = plain(annotation.get("/Subtype")) if isinstance(annotation, Dictionary) else ""
             if kind in ALLOWED:

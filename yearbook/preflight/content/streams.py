@@ -32,7 +32,7 @@ class Oversized(Damaged):
 
 def filters(stream: Object) -> list[str]:
     """Names of the filters, in the order of decoding."""
-    value = stream.get("/Filter")
+    value = stream.get("/Filter") if "/Filter" in stream else None
     if value is None:
         return []
     return [str(item) for item in value] if isinstance(value, Array) else [str(value)]
@@ -60,6 +60,8 @@ def unpacked(stream: Object, limit: int = MAX_STREAM) -> bytes:
 
 
 def _has_predictor(stream: Object) -> bool:
+    if "/DecodeParms" not in stream and "/DP" not in stream:
+        return False  # quicker than to get what is not there
     found = stream.get("/DecodeParms", stream.get("/DP"))
     parameters = list(found) if isinstance(found, Array) else [found]
     return any(isinstance(item, Dictionary) and item.get("/Predictor", 1) != 1 for item in parameters)
