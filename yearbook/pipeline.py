@@ -321,7 +321,7 @@ def _judged(proved: Proved) -> Judged:
 def _built(made: Finished, name: str) -> BuiltFile:
     path = made.files[name]
     size = path.stat().st_size
-    return BuiltFile(name, made.editions[name].label, path, size, made.pages.get(name), file_hash(path))
+    return BuiltFile(name, made.editions[name].label, path, size, made.pages.get(name), made.hashes[name])
 
 
 def _pages(

@@ -101,8 +101,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     console.print(_outcome(result, context))
     if result.published and exit_for(result.report) is Exit.OK:
         beside = [REPORT, *([result.preflight.name] if result.preflight else [])]
-        names = [*(file.path.name for file in result.files), *beside]
-        keep(context, asked, key, names, _unchanged(result, context))
+        files = {file.path.name: file.sha256 for file in result.files} | dict.fromkeys(beside, "")
+        keep(context, asked, key, files, _unchanged(result, context))
     return exit_for(result.report)
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from yearbook.context import PACKAGE, BuildContext
@@ -30,13 +30,13 @@ def last_build(context: BuildContext, wanted: Sequence[str]) -> tuple[Inventory 
     return (kept if whole else None), looker, key
 
 
-def keep(context: BuildContext, wanted: Sequence[str], key: str, names: Sequence[str], words: Sequence[str]) -> None:
+def keep(context: BuildContext, wanted: Sequence[str], key: str, made: Mapping[str, str], words: Sequence[str]) -> None:
     """Take note of a build that is done. key: taken before it began; if anything has changed meanwhile, there is
-    nothing to keep."""
+    nothing to keep; made: file names and their hashes, empty where they are not known."""
     looker = Looker()
     if _key(context, wanted, looker) != key:
         return
-    files = {name: looker.hash(context.out / name) for name in names}
+    files = {name: looker.hash(context.out / name, known) for name, known in made.items()}
     Inventory(key, files, tuple(words), settled(looker.now, time.time_ns())).write(context.out)
 
 

@@ -30,6 +30,7 @@ from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
+from yearbook.storage import file_hash
 from yearbook.workers import Job, Late, executor, load, then
 
 if TYPE_CHECKING:
@@ -62,8 +63,12 @@ def make_editions(order: Order, say: Listener, crew: Executor | None = None, sou
     context names; sound: asked before pages are laid out whether there is a reason not to."""
     finished = make_files(order, say, crew, sound=sound)
     if finished.files:
-        judge_files(order, finished, say, crew)
+        judge_files(order, finished, say, crew, partial(_hash_files, finished))
     return finished
+
+
+def _hash_files(finished: Finished) -> None:
+    finished.hashes = {name: file_hash(path) for name, path in finished.files.items()}
 
 
 def make_files(
@@ -80,9 +85,6 @@ def make_files(
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew, proving=proving, ahead=ahead) as shop:
         finished = Finished(shop.editions, thresholds=shop.terms.profile.label)
-        finished.findings += check_faces(theme)
-        if finished.findings:
-            return finished  # signs are sought in sound faces only
         _make_all(shop, order.yearbook, order.wanted, finished, sound)
         if crew is None:  # who does the work here is let go now: what was begun is brought to its end
             wait(finished.begun)
@@ -92,8 +94,15 @@ def make_files(
     return finished
 
 
-def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor | None = None) -> None:
-    """Read what was made back, and hold what is for the printer against its terms, where that has not been done."""
+def judge_files(
+    order: Order,
+    finished: Finished,
+    say: Listener,
+    crew: Executor | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Read what was made back, and hold what is for the printer against its terms, where that has not been done.
+    meanwhile: what else there is to do."""
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
@@ -108,6 +117,7 @@ def judge_files(order: Order, finished: Finished, say: Listener, crew: Executor 
             if not shop.editions[name].is_ebook  # EPUBs were judged by the jobs that made them
         ]
         tidied = finished.tidied or shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,)))
+        meanwhile()
         finished.proved = [proofs[name].result() for name in shop.terms.files if name in proofs]
         findings = [finding for found in reading for finding in found.result()]
         tidied.result()
@@ -145,8 +155,15 @@ def _workshop(
 def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished, sound: Sound) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
-    asked = _ask(shop, wanted, lambda: finished.findings.extend(check_glyphs(yearbook, shop.theme)))
-    if not sound():
+
+    def check() -> bool:
+        """Signs are sought in sound faces only, and only they can be cut."""
+        faults = list(check_faces(shop.theme))
+        finished.findings += faults or check_glyphs(yearbook, shop.theme)
+        return not faults
+
+    asked = _ask(shop, wanted, check)
+    if not asked or not sound():
         return
     images = derive_all(
         _photos(shop, asked),
@@ -172,9 +189,9 @@ def _photos(shop: Workshop, asked: Mapping[str, Any]) -> list[Derivative]:
     return [*inner, *(asked["epub"].photos if "epub" in asked else ())]
 
 
-def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None]) -> dict[str, Any]:
+def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> dict[str, Any]:
     """The interior and the EPUB say which photos they need; the front of the EPUB, of which the pages need nothing, is
-    for who has nothing to do. meanwhile: what else there is to do."""
+    for who has nothing to do. check: asked meanwhile whether to go on; out: nothing, if not."""
     setting, weights = shop.setting({}), shop.weights(wanted)
     ebook = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
     started = shop.begin({"epub": ebook} if weights else {})  # the longest first
@@ -182,7 +199,8 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], meanwhile: Callable[[], None])
         shop.say(Step(ASKING))
     begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
     shop.pool.submit(load, ENGINES)  # somebody has nothing to do while the largest part is set
-    meanwhile()
+    if not check():
+        return {}
     made = {"interior": begun()} if begun else {}
     if not weights:
         return made

@@ -58,6 +58,7 @@ class Finished:
 
     editions: Mapping[str, Edition]
     files: dict[str, Path] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)  # of these files, where somebody will publish them
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     proofs: dict[str, Future[Any]] = field(default_factory=dict)  # preflights that have been begun

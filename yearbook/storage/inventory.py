@@ -20,10 +20,10 @@ class Looker:
 
     now: dict[str, tuple[Mark, str]] = field(default_factory=dict)
 
-    def hash(self, path: Path) -> str:
-        """The hash of a file, empty when it cannot be read."""
+    def hash(self, path: Path, known: str = "") -> str:
+        """The hash of a file, taken if it is not known; empty when it cannot be read."""
         try:
-            mark, found = file_mark(path), file_hash(path)
+            mark, found = file_mark(path), known or file_hash(path)
         except OSError:
             return ""
         self.now[str(path)] = (mark, found)
