@@ -184,15 +184,15 @@ def derive_each(requests: Sequence[Derivative]) -> Iterator[tuple[Derivative, De
                 if image.size != dots:
                     dots, icc = image.size, image.info.get("icc_profile")
                     upright = colour.plain(decode(image))
-                    grey = colour.is_grey(upright)
-            yield request, _derived(upright, icc, grey, request)
+            yield request, _derived(upright, icc, request)
         except (OSError, ValueError, SyntaxError):
             # it was found sound when inspected, so what fails here is the machine or a file changed under us
             raise DataProblem(diagnose("I110", name=shown(photo.name))) from None
 
 
-def _derived(upright: Image.Image, icc: bytes | None, grey: bool, request: Derivative) -> Derived:
+def _derived(upright: Image.Image, icc: bytes | None, request: Derivative) -> Derived:
     size = target_px(request)
+    grey = request.profile.space != "srgb" and colour.is_grey(upright)
     finished = _colours(_resize(upright, request, size), icc, grey, request)
     finished.info.clear()
     buffer = io.BytesIO()
@@ -250,7 +250,7 @@ def _resize(upright: Image.Image, request: Derivative, size: tuple[int, int]) ->
 
 def _colours(image: Image.Image, icc: bytes | None, grey: bool, request: Derivative) -> Image.Image:
     profile = request.profile
-    if grey and profile.space != "srgb":
+    if grey:
         return colour.to_grey(image, icc)
     try:
         target = colour.profile_bytes(profile.icc) if profile.icc else None
