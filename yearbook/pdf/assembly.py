@@ -82,6 +82,7 @@ class Assembler:
     settled: Callable[[Sequence[PageStart]], None] = lambda _starts: None  # told when no page moves any more
     sure: bool = False  # the looks of all runs are read, too: some were lost
     fresh: int = 0
+    sides: dict[str, bool] = field(default_factory=dict)  # flow → whether it begins on a recto, as far as is known
     strands: dict[tuple[str, ...], Strand] = field(default_factory=dict)
 
     def assemble(self, flows: Sequence[Flow], render: Render, signature: int = 1) -> Assembly:
@@ -92,7 +93,8 @@ class Assembler:
         style = self._begin_style()
         memory = cache_key("numbers", self.identity, self.book, *(flow.name for flow in flows))
         known = self.cache.get(memory)
-        numbers, missing, fixed, as_before = marshal.loads(known) if known else (None, 0, frozenset(), b"")  # noqa: S302
+        told = marshal.loads(known) if known else (None, 0, frozenset(), b"", {})  # noqa: S302 - our own
+        numbers, missing, fixed, as_before, self.sides = told
         before = numbers or {}
         for _ in range(MAX_ROUNDS):
             # Contents and indexes wait until there are numbers to put into them.
@@ -108,7 +110,7 @@ class Assembler:
             # What was set with the numbers has led to them.
             if found == numbers and wanted == missing and tight == fixed and as_before in (None, state):
                 _hold_known(rendered)
-                self._remember(memory, marshal.dumps((found, missing, fixed, state), PLAIN))
+                self._remember(memory, marshal.dumps((found, missing, fixed, state, self.sides), PLAIN))
                 said = (diagnose("L106", detail=line) for link in links for line in link.run.said)
                 findings = tuple(dict.fromkeys((*style(), *said)))
                 self.said(len(starts))
@@ -138,11 +140,11 @@ class Assembler:
         return kept
 
     def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:
-        """The chains of the flows, each on the side that it comes to."""
+        """The chains of the flows, each on the side that it comes to; to begin with it is where it was."""
         strands = [self._strand(flow) for flow in flows]
         compositor = Compositor(self.press, self.pool, LAY_OUT, self.cache, self.at_once, self.said)
-        sides = [True] * len(strands)
-        for _ in range(len(strands) + 1):
+        sides = [self.sides.get(flow.name, True) for flow in flows]
+        for _ in range(len(strands) + 2):  # each time one more of them is right
             chains = compositor.set(list(zip(strands, sides, strict=True)))
             page, now = 0, []
             for chain in chains:
@@ -151,6 +153,7 @@ class Assembler:
             if now == sides:
                 break
             sides = now
+        self.sides |= dict(zip((flow.name for flow in flows), sides, strict=True))
         self.fresh += sum(compositor.pages.values())
         return chains
 
