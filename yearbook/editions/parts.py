@@ -207,9 +207,11 @@ class PartSetter:
                 if each.shared == self._shared and each.tells(numbering) and self._holds(each):
                     return lambda: each.made
         told_before = {each.mark: each.made for each in known if each.mark}
-        # who sets a part again remembers what it was
-        shelf = self._shelf(self.cache, part, numbering) if self.cache and not told_before else None
-        if shelf and (recalled := recall(shelf, self.setting.infos, self.edition)):
+        # Who sets a part again remembers what it was; but what tells of pages is kept as it was set last.
+        keeps = not told_before or numbering != UNKNOWN
+        shelf = self._shelf(self.cache, part, numbering) if self.cache and keeps else None
+        recalled = recall(shelf, self.setting.infos, self.edition) if shelf and not told_before else None
+        if recalled:
             kept = _Known(self._shared, part, recalled.numbering, recalled.build_id, recalled.made, b"")
             if kept.tells(numbering) and self._holds(kept):
                 known.append(kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from yearbook.editions.numbering import Numbering
@@ -35,18 +36,19 @@ class Recalled:
 
 
 def keep(shelf: Shelf, recalled: Recalled) -> None:
-    """In place of what was there. Raises DataProblem (S101–S104) when the cache cannot be written."""
+    """In place of what was there; of the numbers those that it asked for, so that what is kept does not tell how a
+    build has come to them. Raises DataProblem (S101–S104) when the cache cannot be written."""
     made, numbering, flow = recalled.made, recalled.numbering, recalled.made.flow
+    numbers = None if numbering.numbers is None else dict(compress(numbering.numbers.items(), made.asked))
     words = {word: number for number, word in enumerate(dict.fromkeys(w for way in flow.ways for w in way.words))}
     told: Any = (
         shelf.made_of,
         recalled.build_id,
-        (None if numbering.numbers is None else dict(numbering.numbers), numbering.count, numbering.loose),
+        (numbers, numbering.count, numbering.loose),
         (flow.name, flow.pieces, flow.needs_pages, flow.fills, flow.unknown),
         (tuple(words), tuple(tuple(words[word] for word in way.words) for way in flow.ways)),
         tuple((photo.model_dump(), request.width_mm, request.height_mm) for photo, request in made.placed),
         tuple((name, _likeness(info)) for name, info in made.seen.items()),
-        made.asked,
         made.stamped,
     )
     with writing(shelf.cache.folder):
@@ -58,7 +60,7 @@ def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Re
     data = shelf.cache.get(shelf.key)
     if data is None:
         return None
-    made_of, build_id, numbering, flow, (words, ways), placed, seen, asked, stamped = marshal.loads(data)  # noqa: S302 - our own
+    made_of, build_id, numbering, flow, (words, ways), placed, seen, stamped = marshal.loads(data)  # noqa: S302 - our own
     if made_of != shelf.made_of or any(_likeness(infos.get(name)) != known for name, known in seen):
         return None
     name, pieces, *rest = flow
@@ -68,8 +70,10 @@ def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Re
         (photo, Derivative(infos[photo.file], width, height, edition.images, (photo.focal.x, photo.focal.y)))
         for photo, width, height in photos
     )
+    pages = Numbering(*numbering)
+    asked = bytes([True] * len(pages.numbers or ()))
     made = SetPart(whole, requests, {name: infos.get(name) for name, _ in seen}, asked, stamped)
-    return Recalled(made, Numbering(*numbering), build_id)
+    return Recalled(made, pages, build_id)
 
 
 def _likeness(info: PhotoInfo | None) -> tuple[str | int, ...] | None:
