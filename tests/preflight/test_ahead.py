@@ -70,9 +70,9 @@ def test_with_parts_judged_ahead_the_findings_are_the_same(
     judge_syntax(path, Cache(tmp_path / "cache"))
     read: list[int] = []
 
-    def spy(reader: Reader, page: Any, number: int, media: Any) -> Any:
+    def spy(reader: Reader, page: Any, number: int, *more: Any) -> Any:
         read.append(number)
-        return real(reader, page, number, media)
+        return real(reader, page, number, *more)
 
     real = Reader.read
     monkeypatch.setattr(Reader, "read", spy)

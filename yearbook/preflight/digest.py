@@ -9,7 +9,7 @@ forms that borrow the resources of their caller, broken streams.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 import pikepdf
@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Object, Stream
 
 from yearbook.preflight.content.streams import Damaged, unpacked
 from yearbook.preflight.content.tokens import name
+from yearbook.preflight.layers import Layers
 from yearbook.preflight.pdf import inherited
 
 MAX_DEPTH = 32
@@ -46,18 +47,34 @@ class Digests:
 
     def page(self, page: pikepdf.Page) -> str:
         """64 hex digits; empty when there can be none."""
-        obj = page.obj
+        return "".join(self._told(page, lambda: self._content(_joined(page.obj.get("/Contents")), *_resources(page))))
+
+    def layers(self, page: pikepdf.Page, layers: Layers) -> tuple[str, ...]:
+        """The hashes of this page with the lower layer alone, and with the upper one alone; none when there can be
+        none."""
+        return self._told(
+            page,
+            lambda: self._content(layers.under, *_resources(page)),
+            lambda: sha256(b"over" + self._value(layers.over, 0)).digest(),
+        )
+
+    def _told(self, page: pikepdf.Page, *shown: Callable[[], bytes]) -> tuple[str, ...]:
+        """For each thing that the page might show its hash; none when one cannot be told."""
+        obj, found = page.obj, []
         if self._layers or "/Annots" in obj:
-            return ""
+            return ()
         try:
             own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE] + [
                 (key, obj.get(key) if key in obj else None) for key in _ITS_OWN
             ]
-            found = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own))
-            found.update(self._content(_joined(obj.get("/Contents")), inherited(obj, "/Resources"), 0))
+            around = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own))
+            for reckon in shown:
+                each = around.copy()
+                each.update(reckon())
+                found.append(each.hexdigest())
         except (Unknowable, Damaged, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-            return ""
-        return found.hexdigest()
+            return ()
+        return tuple(found)
 
     def _content(self, data: bytes, resources: object, depth: int) -> bytes:
         """A content stream and what its names stand for."""
@@ -124,6 +141,10 @@ class Digests:
                 yield self._value(self._pdf.get_object(int(match[1]), int(match[2])), depth + 1)
                 start = match.end()
         yield written[start:]
+
+
+def _resources(page: pikepdf.Page) -> tuple[object, int]:
+    return inherited(page.obj, "/Resources"), 0
 
 
 def _joined(contents: object) -> bytes:

@@ -26,7 +26,8 @@ TOLERANCE = 2.0  # points of total ink over the limit: see checks/ink.py
 _ROUNDING = 4.0  # steps of 255: one in each of four inks; drawing and decoding round
 _PAD = 2.0  # pixels: whatever touches a pixel colours it
 _EVERYWHERE = Rect(-HUGE, -HUGE, HUGE, HUGE)
-_NOTHING, _ALL = (0.0, 0.0, 0.0, 0.0), (255.0, 255.0, 255.0, 255.0)
+_NOTHING, _BLACK, _ALL = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 255.0), (255.0, 255.0, 255.0, 255.0)
+_PLACES = 32  # that a layer is remembered with
 _WAITING = 16  # images whose data are held for the counting threads
 
 Inks = tuple[float, float, float, float]
@@ -96,6 +97,22 @@ class InkBound:
         for each in dark:
             self._ask(each.image)
         return Suspicion(dark=tuple(dark))
+
+    def tender(self, content: PageContent) -> tuple[Rect, ...] | None:
+        """Where black that overprints may be too much ink; None when these are many places."""
+        layers = [*_layers(content.painted), *_layers(content.beyond)]
+        over = _most([_BLACK, *(layer.inks for layer in layers if layer.overprints)])
+        light = {inks for inks in {layer.inks for layer in layers} if _over(inks, over) <= self._limit}
+        return self._places(layer for layer in layers if layer.image or layer.inks not in light)
+
+    def blackened(self, content: PageContent) -> tuple[Rect, ...] | None:
+        """Where it overprints; None when these are many places, or when other inks than black do it."""
+        over = [layer for layer in _layers([*content.painted, *content.beyond]) if layer.overprints]
+        return None if any(any(layer.inks[:3]) for layer in over) else self._places(over)
+
+    def _places(self, layers: Iterable[_Layer]) -> tuple[Rect, ...] | None:
+        places = tuple({self._around(layer.thing): None for layer in layers})
+        return places if len(places) <= _PLACES else None
 
     def decide(self, suspicion: Suspicion) -> bool:
         """Whether the page must be drawn: the images that decide are counted by now, or waited for."""

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
+from typing import NamedTuple
 
 import pikepdf
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.geometry import Rect
 from yearbook.preflight.checks import watchers
 from yearbook.preflight.checks.intent import print_intents, profile_digest
 from yearbook.preflight.content import PageContent, Reader
 from yearbook.preflight.content.machine import DAMAGE
 from yearbook.preflight.inkbound import InkBound, Suspicion
 from yearbook.preflight.kept import kept_key, pack, pack_faults, unpack, unpack_faults
+from yearbook.preflight.layers import layers
 from yearbook.preflight.subject import Sheet, Subject
 from yearbook.preflight.tally import Fault, Once
 
 THREADS = 2  # count the inks of images
+LAYER_OPERATORS, LAYER_BYTES = 20_000, 2**20  # more is read as a page: its limits count for both layers together
+
+
+Places = tuple[Rect, ...]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A page: its faults, what reading it cost, whether its ink must be measured."""
+    """A page, or a layer of one: its faults, what reading it cost, whether its ink must be measured.
+
+    places: of a layer, where the ink of the other matters; None where that cannot be told of places alone.
+    """
 
     faults: tuple[Fault, ...]
     operators: int
     size: int
     dark: bool = True
+    places: Places | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Of a layer: nothing is to be told of it, whatever the other one is."""
+        small = self.operators <= LAYER_OPERATORS and self.size <= LAYER_BYTES
+        return self.places is not None and not self.faults and small
+
+
+class _Waiting(NamedTuple):
+    """A page, or a layer of one, whose images are being counted: its number, what to keep of it and under which key."""
+
+    number: int
+    key: str
+    verdict: Verdict
+    suspicion: Suspicion
 
 
 @dataclass
@@ -79,31 +105,77 @@ class _Reading:
         self.looks = {name: watch(subject) for name, watch in watchers().items()}
         self.pages = Pages()
         self.namer = _namer(subject)
-        self.waiting: list[tuple[int, str, Suspicion]] = []
+        self.waiting: list[_Waiting] = []
 
     def run(self, numbers: Container[int] | None) -> Pages:
+        verdicts = self.pages.verdicts
         for page, sheet in zip(self.subject.pdf.pages, self.subject.sheets, strict=True):
             if numbers is None or sheet.number in numbers:
-                self.pages.verdicts[sheet.number] = self._judge(page, sheet)
-        for number, key, suspicion in self.waiting:
-            self._decide(number, key, suspicion)
+                verdicts[sheet.number] = self._judge(page, sheet)
+        for number, key, verdict, suspicion in self.waiting:
+            found = replace(verdict, dark=self.bound.decide(suspicion))
+            verdicts[number] = replace(verdicts[number], dark=verdicts[number].dark or found.dark)
+            self._keep(key, found)
         return self.pages
 
     def _judge(self, page: pikepdf.Page, sheet: Sheet) -> Verdict:
         if judged := self._affordable(self.judged.get(sheet.number)):
             return judged
+        if layered := self._layered(page, sheet):
+            return layered
         key = self.namer(self.subject.digests.page(page)) if self.namer else ""
-        if known := self._affordable(self._kept(key)):
-            return known
+        return self._affordable(self._kept(key)) or self._read(page, sheet, key)
+
+    def _layered(self, page: pikepdf.Page, sheet: Sheet) -> Verdict | None:
+        """A page of two layers that is sound because each of them is; None for any other: it is read as a whole."""
+        made = layers(page) if self.namer and self.measured else None
+        digests = self.subject.digests.layers(page, made) if made else ()
+        if not made or not digests:
+            return None
+        under = self._layer(page, sheet, digests[0], made.under, self.bound.tender)
+        over = under and self._layer(page, sheet, digests[1], b"/%b Do" % made.name, self.bound.blackened)
+        if (
+            not under
+            or not over
+            or any(black.meet(place) for black in over.places or () for place in under.places or ())
+        ):
+            return None
+        return Verdict((), under.operators + over.operators, under.size + over.size, under.dark or over.dark)
+
+    def _layer(
+        self,
+        page: pikepdf.Page,
+        sheet: Sheet,
+        digest: str,
+        data: bytes,
+        places: Callable[[PageContent], Places | None],
+    ) -> Verdict | None:
+        """One of two; None when something may have to be told of the page."""
+        assert self.namer
+        key = self.namer(f"layer {digest}")
+        found = self._affordable(self._kept(key)) or self._read(page, sheet, key, data, places)
+        return found if found.stands_alone else None
+
+    def _read(
+        self,
+        page: pikepdf.Page,
+        sheet: Sheet,
+        key: str,
+        data: bytes | None = None,
+        places: Callable[[PageContent], Places | None] | None = None,
+    ) -> Verdict:
         budget, broken = self.reader.budget, len(self.pages.broken)
         operators, size = budget.operators, budget.bytes
-        content = self.reader.read(page, sheet.number, sheet.media)
-        faults = tuple(self._faults(content))
+        content = self.reader.read(page, sheet.number, sheet.media, data)
+        faults, suspicion = tuple(self._faults(content)), self._suspect(content)
+        cost = operators - budget.operators, size - budget.bytes
+        clear = not (content.open or suspicion.sure)
         if len(self.pages.broken) > broken:
             self.pages.damaged.add(sheet.number)
-            key = ""
-        self.waiting.append((sheet.number, key, self._suspect(content)))
-        return Verdict(faults, operators - budget.operators, size - budget.bytes)
+            key, clear = "", False
+        found = Verdict(faults, *cost, dark=False, places=places(content) if places and clear else None)
+        self.waiting.append(_Waiting(sheet.number, "" if content.cut else key, found, suspicion))
+        return found
 
     def _affordable(self, known: Verdict | None) -> Verdict | None:
         """A verdict, if a file with what was read so far may still be read so far."""
@@ -117,8 +189,15 @@ class _Reading:
         data = self.subject.cache.get(key) if self.subject.cache and key else None
         if data is None:
             return None
-        faults, operators, size, dark = unpack(data)
-        return Verdict(unpack_faults(faults), operators, size, dark)
+        faults, operators, size, dark, places = unpack(data)
+        rects = None if places is None else tuple(Rect(*corners) for corners in places)
+        return Verdict(unpack_faults(faults), operators, size, dark, rects)
+
+    def _keep(self, key: str, verdict: Verdict) -> None:
+        if self.subject.cache and key:
+            places = None if verdict.places is None else [list(astuple(rect)) for rect in verdict.places]
+            kept = [pack_faults(verdict.faults), verdict.operators, verdict.size, verdict.dark, places]
+            self.subject.cache.put(key, pack(kept))
 
     def _faults(self, content: PageContent) -> Iterator[Fault]:
         for name, look in self.looks.items():
@@ -135,11 +214,9 @@ class _Reading:
         except DAMAGE:
             return Suspicion(sure=True)
 
-    def _decide(self, number: int, key: str, suspicion: Suspicion) -> None:
-        verdict = self.pages.verdicts[number] = replace(self.pages.verdicts[number], dark=self.bound.decide(suspicion))
-        if self.subject.cache and key:
-            kept = [pack_faults(verdict.faults), verdict.operators, verdict.size, verdict.dark]
-            self.subject.cache.put(key, pack(kept))
+
+def _meet(some: Places, others: Places) -> bool:
+    return any(one.meet(other) for one in some for other in others)
 
 
 def _namer(subject: Subject) -> Callable[[str], str] | None:

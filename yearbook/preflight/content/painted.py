@@ -152,7 +152,7 @@ class PageContent:
     """A page as it was read. `faults`: what could not be read; `groups`: blend spaces of its transparency groups
     (None where a group names none); `cut`: it was too much to be read to the end; `beyond`: text that stands outside
     what is seen, though its letters may reach in; `untold`: something changes colours, or is painted, that no object
-    here tells of."""
+    here tells of; `open`: states that were saved were not restored."""
 
     number: int
     painted: list[Painted] = field(default_factory=list)
@@ -163,3 +163,4 @@ class PageContent:
     cut: bool = False
     beyond: list[Text] = field(default_factory=list)
     untold: bool = False
+    open: bool = False

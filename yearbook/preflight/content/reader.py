@@ -25,7 +25,8 @@ class Reader:
         self.library = Library()
         self.budget = Budget(FILE_OPERATORS, FILE_BYTES)
 
-    def read(self, page: Page, number: int, media: Rect) -> PageContent:
+    def read(self, page: Page, number: int, media: Rect, data: bytes | None = None) -> PageContent:
+        """A page. data: read as its content instead of its own."""
         content = PageContent(number)
         budget = Budget(PAGE_OPERATORS, PAGE_BYTES, self.budget)
         if budget.empty:
@@ -38,7 +39,8 @@ class Reader:
                 content.groups.append(group_space(group))
                 content.untold = bool(group.get("/K", False))
             resources = self.library.resources(page.obj.get("/Resources", page.Resources))
-            machine.run(_contents(page, machine), resources)
+            machine.run(_contents(page, machine) if data is None else data, resources)
+            content.open = bool(machine.stack or machine.skipped or machine.tolerant)
         except DAMAGE:
             machine.fault("cấu trúc trang hỏng")
         return content
