@@ -65,6 +65,10 @@ class Begun:
     read: Read
     _ruled: Future[Iterable[Diagnostic]]
 
+    def is_sound(self, wait: bool = True) -> bool:
+        """Whether nothing is wrong; without `wait`, as far as is known now."""
+        return not ((wait or self._ruled.done()) and self.whole.report.has_errors)
+
     @cached_property
     def whole(self) -> Checked:
         """Every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
@@ -82,7 +86,7 @@ def begin(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwh
     told what was read, but for the photos, and whether they are being waited for.
     """
     with uncollected():
-        outcome = load(context.data)
+        outcome = load(context.data, Cache(context.cache))
         ruled = _ruled(context, outcome.value, crew)
         return Begun(context, _read(context, outcome, crew, meanwhile), ruled)
 
@@ -95,7 +99,7 @@ def check(context: BuildContext, crew: Executor | None = None) -> Checked:
 def read(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhile = _nothing) -> Read:
     """What `judge` judges. meanwhile: as of `begin`."""
     with uncollected():
-        return _read(context, load(context.data), crew, meanwhile)
+        return _read(context, load(context.data, Cache(context.cache)), crew, meanwhile)
 
 
 def judge(context: BuildContext, read: Read, crew: Executor | None = None) -> Checked:

@@ -194,7 +194,7 @@ def _make(
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             order = Order(context, book, yearbook, press, photos, stamp, folder, wanted)
-            made = make_editions(order, say, crew, lambda: not begun.whole.report.has_errors)
+            made = make_editions(order, say, crew, begun.is_sound)
             report = begun.whole.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:

@@ -82,13 +82,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
     )
     asked = tuple(word for words in arguments.edition or () for word in words.split(",") if word)
     if not is_built(context.out):
-        from yearbook.crew import prepare  # here: a build that has nothing to do starts no process
-
-        prepare(context)
+        _prepare(context)
     before, _, key = last_build(context, asked)
     if before:
         console.print("\n".join(before.words))
         return Exit.OK
+    _prepare(context)  # here: a build that has nothing to do starts no process
     editions = _editions(arguments.edition)
     if arguments.impose and editions and "print" not in editions:
         raise UsageError("--impose: cần dựng cả bản in; thêm `print` vào --edition")
@@ -104,6 +103,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Exit:
         files = {file.path.name: file.sha256 for file in result.files} | dict.fromkeys(beside, "")
         keep(context, asked, key, files, _unchanged(result, context))
     return exit_for(result.report)
+
+
+def _prepare(context: BuildContext) -> None:
+    from yearbook.crew import prepare
+
+    prepare(context)
 
 
 def _editions(words: list[str] | None) -> tuple[str, ...]:

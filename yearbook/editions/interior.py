@@ -33,10 +33,12 @@ Start = Callable[[Job], Future[Any]]
 
 @dataclass(frozen=True)
 class Asked:
-    """An interior set once. css: its style sheet; parts: as they are set, in printing order."""
+    """An interior set once. css: its style sheet; parts: as they are set, in printing order; edited: most of them are
+    as they were set before."""
 
     css: str
     parts: tuple[SetPart, ...]
+    edited: bool = False
 
     @property
     def flows(self) -> tuple[Flow, ...]:
@@ -71,7 +73,8 @@ def ask(setting: Setting, label: str, start: Start, cache: Cache | None = None) 
     setter = PartSetter(setting, INTERIOR, label, start, cache)
     css = setter.begin_css()
     parts = [setter.begin(part) for part in setting.book.parts]
-    return lambda: Asked(css(), tuple(made() for made in parts))
+    edited = 2 * setter.begun < len(parts)
+    return lambda: Asked(css(), tuple(made() for made in parts), edited)
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,16 @@ from yearbook.workers import Job, Late, executor, load, then
 if TYPE_CHECKING:
     from yearbook.editions.ebook import AskedEbook
 
-Sound = Callable[[], bool]
+Sound = Callable[[bool], bool]  # whether nothing speaks against going on: told when it is known, or what is known now
 ASKING = "Xếp trang ruột sách"
 _PRINTED = ("print", "cover")
 _EBOOK = "yearbook.editions.ebook:"
 _BIND = "yearbook.pdf.work:bind_"
 _MAKE = "yearbook.pdf.work:make_"  # WeasyPrint is loaded by the jobs that lay out, not by what plans them
+
+
+def _always(_wait: bool) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ class Order:
     wanted: tuple[str, ...]
 
 
-def make_editions(order: Order, say: Listener, crew: Executor | None = None, sound: Sound = lambda: True) -> Finished:
+def make_editions(order: Order, say: Listener, crew: Executor | None = None, sound: Sound = _always) -> Finished:
     """Make the wanted editions and judge them. Theme faults come as findings. crew: does the work; by default who the
-    context names; sound: asked before pages are laid out whether there is a reason not to."""
+    context names; sound: waited for before anything takes long, and before what was made is judged."""
     finished = make_files(order, say, crew, sound=sound)
-    if finished.files:
+    if finished.files and sound(True):
         judge_files(order, finished, say, crew, partial(_hash_files, finished))
     return finished
 
@@ -77,7 +81,7 @@ def make_files(
     crew: Executor | None = None,
     *,
     proving: bool = True,
-    sound: Sound = lambda: True,
+    sound: Sound = _always,
     ahead: Ahead | None = None,
 ) -> Finished:
     """The files alone. proving: those for the printer are held against its terms as soon as each is made; ahead: who
@@ -163,7 +167,7 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
         return not faults
 
     asked = _ask(shop, wanted, check)
-    if not asked or not sound():
+    if not asked:
         return
     images = derive_all(
         _photos(shop, asked),
@@ -171,7 +175,11 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
         context.jobs,
         lambda done, total: say(Step("Xử lý ảnh", done, total)),
         crew=shop.pool,
+        begin=partial(sound, True),
     )
+    edited = "interior" in asked and asked["interior"].edited
+    if not sound(not edited):
+        return
     setting = shop.setting(images)
     inked = any(edition.colours == "cmyk" for edition in shop.impressions)
     placed = asked["interior"].placed if inked else ()

@@ -169,13 +169,15 @@ def forget() -> None:
 
 @dataclass
 class PartSetter:
-    """Has parts of one edition set. start: puts a job on the executor; cache: keeps what they are set of."""
+    """Has parts of one edition set. start: puts a job on the executor; cache: keeps what they are set of; begun: how
+    many were not known."""
 
     setting: Setting
     edition: Edition
     label: str
     start: Callable[[Job], Future[Any]]
     cache: Cache | None = None
+    begun: int = 0
     _shared: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -222,6 +224,7 @@ class PartSetter:
         def start(parcel: Parcel) -> Future[Told | None]:
             return self.start(Job(self.label, set_part, (parcel, shelf, tuple(told_before) or None), name))
 
+        self.begun += 1
         future = start(_packer.pack(whole, whole=not told_before))
 
         def made() -> SetPart:

@@ -36,8 +36,11 @@ def derive_all(
     progress: Progress | None = None,
     *,
     crew: Executor | None = None,
+    begin: Callable[[], bool] = lambda: True,
 ) -> dict[str, Path]:
     """Make every derivative that is not cached yet; returns `request.key` → the JPEG's file in the cache.
+
+    begin: asked before any is made whether to; if not, only those that are cached are returned.
 
     `progress(done, total)` counts the distinct requests, cached ones included; they are made by `crew`, by default in
     `jobs` processes. Raises DataProblem: I110 (a photo changed meanwhile), S204 (no usable profile), S101–S104 (cache
@@ -48,6 +51,8 @@ def derive_all(
         wanted.setdefault(_key(request), request)
     found = {name: path for name in wanted if (path := cache.path(name)) is not None}
     missing = [request for name, request in wanted.items() if name not in found]
+    if missing and not begin():
+        return found
     photos: dict[str, list[Derivative]] = {}
     for request in missing:
         photos.setdefault(request.photo.sha256, []).append(_anywhere(request))

@@ -15,17 +15,19 @@ from pydantic import ValidationError
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Related, Report, Span, diagnose
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
+from yearbook.records.kept import KeptFiles, Raw
 from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
 from yearbook.records.model import Award, Lost, Yearbook
 from yearbook.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_blank, scalars, to_data
-from yearbook.records.origin import NodeOrigin
+from yearbook.records.origin import NodeOrigin, PackedOrigin
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks, short, thousands
-from yearbook.records.reading import read_text
+from yearbook.records.reading import clean_text, read_bytes, sound_text
 from yearbook.records.settings import HouseStyle, Settings
 from yearbook.records.values import Record
 from yearbook.records.written import Source
+from yearbook.storage import Cache
 from yearbook.storage.hashes import Mark, settled_mark
 
 MAX_ID = 100
@@ -57,8 +59,8 @@ class _Harvest:
             self.lost_kinds.add(kind.field)
 
 
-def load(data: Path) -> Outcome[Yearbook | None]:
-    """Read all records under `data`.
+def load(data: Path, cache: Cache | None = None) -> Outcome[Yearbook | None]:
+    """Read all records under `data`. cache: has what sound files said the last time.
 
     Wrong records are left out and named; the value is None only without a folder or without sound settings
     (`yearbook.yaml`). Nothing is checked across records but ids. Raises nothing for any content of the folder.
@@ -71,8 +73,10 @@ def load(data: Path) -> Outcome[Yearbook | None]:
     harvest = _Harvest(diagnostics=list(layout.diagnostics))
     for gone in _PARSED.keys() - set(layout.files):
         del _PARSED[gone]
+    kept = KeptFiles(None if _PARSED else cache, root)  # who remembers some has no need of it
     for file in layout.files:
-        harvest.add(_read_file(file))
+        harvest.add(_read_file(file, kept))
+    kept.close()
     if not any(file.kind.form is Form.SETTINGS for file in layout.files):
         shown = shown_name(root.name)
         harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
@@ -107,7 +111,7 @@ def catalogue_awards() -> tuple[Award, ...]:
     shown = "yearbook/records/awards.yaml"
     kind = next(kind for kind in KINDS if kind.field == "awards")
     with as_file(files("yearbook.records") / "awards.yaml") as path:
-        harvest = _read_file(DataFile(kind, path, shown))
+        harvest = _read_file(DataFile(kind, path, shown), KeptFiles(None, path))
     if harvest.diagnostics:
         raise RuntimeError(f"{shown}: {harvest.diagnostics[0].message}")  # a fault of the package, not of the data
     return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
@@ -125,7 +129,7 @@ class _Parsed:
 _PARSED: dict[DataFile, _Parsed] = {}
 
 
-def _read_file(file: DataFile) -> _Harvest:
+def _read_file(file: DataFile, kept: KeptFiles) -> _Harvest:
     """What is in a file; it is read only when it was touched since the last time in this process, and parsed only when
     it says something else."""
     mark = _mark(file.path)
@@ -133,12 +137,31 @@ def _read_file(file: DataFile) -> _Harvest:
     if known and mark and known.mark == mark:
         return known.harvest
     findings = Findings(file.shown)
-    text = read_text(file.path, findings, markdown=file.kind.form is Form.MARKDOWN)
-    if text is None or not findings.clean:
-        return _parsed(file, text, findings)  # with what the bytes are found to be
-    harvest = known.harvest if known and known.text == text else _parsed(file, text, findings)
-    _PARSED[file] = _Parsed(mark, text, harvest)
+    data = read_bytes(file.path, findings)
+    raw = None if data is None else kept.find(file, data)
+    if data is not None and raw is not None and (recalled := _recalled(file, text := sound_text(data), raw)):
+        _PARSED[file] = _Parsed(mark, text, recalled)
+        return recalled
+    found = None if data is None else clean_text(data, findings, markdown=file.kind.form is Form.MARKDOWN)
+    if data is None or found is None or not findings.clean:
+        return _parsed(file, found, findings, [])  # with what the bytes are found to be
+    if known and known.text == found:
+        harvest = known.harvest
+    else:
+        harvest = _parsed(file, found, findings, raw := [])
+        if not (harvest.diagnostics or harvest.lost_kinds or harvest.lost_ids):
+            kept.add(file, data, raw)
+    _PARSED[file] = _Parsed(mark, found, harvest)
     return harvest
+
+
+def _recalled(file: DataFile, text: str, raw: list[Raw]) -> _Harvest | None:
+    source, model = Source(file.shown, text), file.kind.model
+    try:
+        records = [model.model_validate(values).located(PackedOrigin(file.shown, tree, source)) for values, tree in raw]
+    except ValidationError:
+        return None
+    return _Harvest({file.kind.field: records})
 
 
 def _mark(path: Path) -> Mark | None:
@@ -149,7 +172,8 @@ def _mark(path: Path) -> Mark | None:
         return None
 
 
-def _parsed(file: DataFile, text: str | None, findings: Findings) -> _Harvest:
+def _parsed(file: DataFile, text: str | None, findings: Findings, raw: list[Raw]) -> _Harvest:
+    """raw: gets what sound records are made of."""
     harvest = _Harvest()
     markdown = file.kind.form is Form.MARKDOWN
     node = None
@@ -171,7 +195,7 @@ def _parsed(file: DataFile, text: str | None, findings: Findings) -> _Harvest:
                 "Y112", tuple(Edit(s.span, s.written, unicodedata.normalize("NFC", s.written)) for s in stretches)
             )
         for item in _items(file.kind, node, findings):
-            if (record := _typed(file.kind, item, source, findings)) is not None:
+            if (record := _typed(file.kind, item, source, findings, raw)) is not None:
                 records.append(record)
             else:
                 harvest.lose(file.kind, item)
@@ -195,13 +219,14 @@ def _items(kind: Kind, node: Node, findings: Findings) -> list[Node]:
     return [node]
 
 
-def _typed(kind: Kind, node: Node, source: Source, findings: Findings) -> Record | None:
+def _typed(kind: Kind, node: Node, source: Source, findings: Findings, raw: list[Raw]) -> Record | None:
     """A raw record → the typed one, or None with findings."""
     origin = NodeOrigin(findings.file, node, source)
     subject = Subject(kind.model, kind.noun, origin, findings)
     report_unknown_blanks(subject)
+    values = to_data(node)
     try:
-        record = kind.model.model_validate(to_data(node))
+        record = kind.model.model_validate(values)
     except ValidationError as error:
         report_errors(subject, error)
         return None
@@ -209,7 +234,9 @@ def _typed(kind: Kind, node: Node, source: Source, findings: Findings) -> Record
         size, limit = thousands(len(record.id)), thousands(MAX_ID)
         subject.add("R109", origin.span("id"), subject="«mã» (id)", size=size, limit=limit)
         return None
-    return record.located(origin.packed())
+    packed = origin.packed()
+    raw.append((values, packed.tree))
+    return record.located(packed)
 
 
 def _drop_duplicates(harvest: _Harvest) -> None:

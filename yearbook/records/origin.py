@@ -102,15 +102,15 @@ class PackedOrigin:
 
     def __init__(self, file: str, tree: bytes, source: Source | None) -> None:
         self.file = file
-        self._tree, self._source = tree, source
+        self.tree, self._source = tree, source
 
     @property
     def _origin(self) -> NodeOrigin:
-        return _unpacked(self.file, self._tree, self._source)
+        return _unpacked(self.file, self.tree, self._source)
 
     def span(self, *path: Key) -> Span:
         """As `NodeOrigin.span`."""
-        return Span(self.file, *_place(self._tree, path))
+        return Span(self.file, *_place(self.tree, path))
 
     def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
         return self._origin.part(path, start, end)

@@ -32,6 +32,12 @@ _NAMES = {
 
 def read_text(path: Path, findings: Findings, *, markdown: bool = False) -> str | None:
     """The text of a data file; None (with a finding) when it is too big, unreadable or not UTF-8."""
+    data = read_bytes(path, findings)
+    return None if data is None else clean_text(data, findings, markdown=markdown)
+
+
+def read_bytes(path: Path, findings: Findings) -> bytes | None:
+    """The bytes of a data file; None (with a finding) when it is too big or unreadable."""
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -42,7 +48,12 @@ def read_text(path: Path, findings: Findings, *, markdown: bool = False) -> str 
     if len(data) > MAX_BYTES:
         findings.add("Y104", size=_megabytes(max(size, len(data))), limit=_megabytes(MAX_BYTES))
         return None
-    return clean_text(data, findings, markdown=markdown)
+    return data
+
+
+def sound_text(data: bytes) -> str:
+    """The text of bytes in which `clean_text` finds nothing wrong."""
+    return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def clean_text(data: bytes, findings: Findings, *, markdown: bool = False) -> str | None:
@@ -52,13 +63,12 @@ def clean_text(data: bytes, findings: Findings, *, markdown: bool = False) -> st
         findings.add("Y103", guess=guess)
         return None
     try:
-        text = data.decode("utf-8")
+        text = sound_text(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = "có thể là TCVN3, VNI hoặc Windows-1258 (CP1258)"
         findings.add("Y103", findings.span(line), guess=guess)
         return None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _has_conflict(text, findings, _CONFLICT_MARKDOWN if markdown else _CONFLICT):
         return None
     _note_decomposed(text, findings)
