@@ -18,7 +18,8 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
-from yearbook.workers import labelled, uncollected
+from yearbook.storage.inventory import is_built
+from yearbook.workers import Pool, give_way, labelled, then, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
@@ -64,6 +65,10 @@ class Begun:
     context: BuildContext
     read: Read
     _ruled: Future[Iterable[Diagnostic]]
+
+    def then(self, begin: Callable[[], Future[None]]) -> None:
+        """Have something begun as soon as the rules have spoken."""
+        then(self._ruled, lambda _: begin())
 
     def is_sound(self, wait: bool = True) -> bool:
         """Whether nothing is wrong; without `wait`, as far as is known now."""
@@ -132,11 +137,18 @@ def _read(
 def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
     """What the rules say. The crew does it where it can: it takes as much room again as the records."""
     if crew is not None and yearbook is not None:
-        return crew.submit(labelled("Soát dữ liệu", rules.check), yearbook)
+        edited = isinstance(crew, Pool) and not crew.lasting and is_built(context.out)
+        return crew.submit(labelled("Soát dữ liệu", _check_humbly if edited else rules.check), yearbook)
     side = ThreadPoolExecutor(1)
     found: Future[Iterable[Diagnostic]] = side.submit(lambda: rules.check(yearbook, context.jobs) if yearbook else ())
     side.shutdown(wait=False)  # it ends after that
     return found
+
+
+def _check_humbly(yearbook: Yearbook) -> Report:
+    """The same, where it is waited for last: an edit is on its page before the rules have spoken."""
+    give_way()
+    return rules.check(yearbook)
 
 
 def _judged(context: BuildContext, read: Read, found: Iterable[Diagnostic]) -> Checked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 
 from yearbook.context import BuildContext
@@ -26,9 +27,8 @@ def prepare(context: BuildContext) -> None:
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
     """Processes for a whole build of these editions (none: the usual ones). Where a book has been built before, one
-    loads the other engines, too (an edit needs no second, and the others hold the records against the rules), and they
-    may grow, for little will be made, and to load it all again would take longer; None for a cluster, that is asked
-    when there is work."""
+    gets ready for what was edited, and they may grow, for little will be made, and to load it all again would take
+    longer; None for a cluster, that is asked when there is work."""
     if context.executor:
         yield None
         return
@@ -37,5 +37,10 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
     built = is_built(context.out)
     with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
         if built:
-            crew.submit(labelled(UNNAMED, load, PREFLIGHT), ENGINES)
+            crew.submit(labelled(UNNAMED, load), ENGINES[:2])
         yield crew
+
+
+def load_engines(crew: Executor) -> Future[None]:
+    """One process loads all engines: for who has nothing to do."""
+    return crew.submit(labelled(UNNAMED, load, PREFLIGHT), ENGINES)

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Begun, Read, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
-from yearbook.crew import processes
+from yearbook.crew import load_engines, processes
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import (
     Ahead,
@@ -34,8 +35,9 @@ from yearbook.pages.render import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
-from yearbook.report import PreflightInput, ReportFile, ReportInput, render_preflight, render_report
+from yearbook.report import PreflightInput, ReportFile, ReportInput, get_ready, render_preflight, render_report
 from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
+from yearbook.storage.inventory import is_built
 from yearbook.workers import Pool
 
 if TYPE_CHECKING:
@@ -161,6 +163,8 @@ def build(
         with nullcontext(crew) if crew else processes(context, asked) as pool:
             composer = _Composer(context)
             begun = begin(context, pool, composer)
+            if pool and is_built(context.out):
+                begun.then(partial(load_engines, pool))  # an edit needs no second process but for this
             if book := composer.of(begun.read):
                 result = _make(context, begun, book, asked, say, veto or _no_veto, pool)
             else:
@@ -194,7 +198,7 @@ def _make(
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             order = Order(context, book, yearbook, press, photos, stamp, folder, wanted)
-            made = make_editions(order, say, crew, begun.is_sound)
+            made = make_editions(order, say, crew, begun.is_sound, get_ready)
             report = begun.whole.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:

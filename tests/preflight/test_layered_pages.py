@@ -15,7 +15,7 @@ from print_files import BLEED, FULL_BLEED, HEIGHT, SOUND, PrintFile, ink, pictur
 from test_ink_bound import photo
 
 from yearbook.preflight.content import Reader
-from yearbook.preflight.layers import layers
+from yearbook.preflight.layers import Layering
 from yearbook.preflight.profile import default_profile
 from yearbook.preflight.prove import prove
 from yearbook.storage import Cache
@@ -171,8 +171,8 @@ def test_a_page_is_known_by_its_layers(tmp_path: Path) -> None:
     layered(file, FULL_BLEED, FOLIO % 9)
     file.page(FULL_BLEED)
     with pikepdf.open(file.save(tmp_path / "a.pdf")) as pdf:
-        found = layers(pdf.pages[0])
+        found = Layering().of(pdf.pages[0])
         assert found
         assert found.under == FULL_BLEED
         assert found.over.read_bytes() == FOLIO % 9
-        assert layers(pdf.pages[1]) is None
+        assert Layering().of(pdf.pages[1]) is None

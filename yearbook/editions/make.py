@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.crew import ENGINES
 from yearbook.diagnostics import diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Asked, Interior, ask
@@ -31,7 +30,8 @@ from yearbook.pdf.bind import Gone
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.storage import file_hash
-from yearbook.workers import Job, Late, executor, load, then
+from yearbook.storage.atomic import sync_file
+from yearbook.workers import Job, Late, executor, then
 
 if TYPE_CHECKING:
     from yearbook.editions.ebook import AskedEbook
@@ -62,17 +62,29 @@ class Order:
     wanted: tuple[str, ...]
 
 
-def make_editions(order: Order, say: Listener, crew: Executor | None = None, sound: Sound = _always) -> Finished:
+def make_editions(
+    order: Order,
+    say: Listener,
+    crew: Executor | None = None,
+    sound: Sound = _always,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Finished:
     """Make the wanted editions and judge them. Theme faults come as findings. crew: does the work; by default who the
-    context names; sound: waited for before anything takes long, and before what was made is judged."""
+    context names; sound: waited for before anything takes long, and before what was made is judged; meanwhile: what
+    there is to do while it is judged."""
     finished = make_files(order, say, crew, sound=sound)
+
+    def wait_less() -> None:
+        """What the publishing of the files would wait for."""
+        finished.hashes = {name: file_hash(path) for name, path in finished.files.items()}
+        for path in finished.files.values():
+            with suppress(OSError):  # it will be told then
+                sync_file(path)
+        meanwhile()
+
     if finished.files and sound(True):
-        judge_files(order, finished, say, crew, partial(_hash_files, finished))
+        judge_files(order, finished, say, crew, wait_less)
     return finished
-
-
-def _hash_files(finished: Finished) -> None:
-    finished.hashes = {name: file_hash(path) for name, path in finished.files.items()}
 
 
 def make_files(
@@ -206,7 +218,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> 
     if shop.impressions:
         shop.say(Step(ASKING))
     begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
-    shop.pool.submit(load, ENGINES)  # somebody has nothing to do while the largest part is set
+    shop.get_ready()
     if not check():
         return {}
     made = {"interior": begun()} if begun else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.crew import PREFLIGHT
+from yearbook.crew import PREFLIGHT, load_engines
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
@@ -26,6 +26,7 @@ from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone, Leaves
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
+from yearbook.storage.inventory import is_built
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
 if TYPE_CHECKING:
@@ -218,16 +219,26 @@ class Workshop:
             setting, self.impressions, asked, self.start, self.pool, self.cache,
             at_once=at_once, said=said, settled=settled, sure=sure,
         )  # fmt: skip
-        if isinstance(self.pool, Pool) and self.pool.lasting and not made.fresh:
+        if self.lasting and not made.fresh:
             # nothing was laid out yet, maybe: the first edit shall not wait for an engine
             press = next(iter(made.sheaves.values())).press
             self.pool.submit(labelled("Chuẩn bị dàn trang", GET_READY, patient=True), press)
         return made
 
+    def get_ready(self) -> None:
+        """The parts are being set: the largest takes so long that somebody can load what will be needed. In a book that
+        is brought up to date all have enough to do."""
+        if self.lasting or not is_built(self.context.out):
+            load_engines(self.pool)
+
+    @property
+    def lasting(self) -> bool:
+        return isinstance(self.pool, Pool) and self.pool.lasting
+
     def renew(self, fresh: int) -> None:
         """All pages are laid out: where they were many, the processes that did it make room, and what pages were made
         of is forgotten."""
-        if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool) and not self.pool.lasting:
+        if fresh >= WORTH_RENEWING and isinstance(self.pool, Pool) and not self.lasting:
             self.pool.renew()
             self.pool.submit(load, [PREFLIGHT])  # while the file is bound
             forget()

@@ -23,6 +23,7 @@ from yearbook.preflight.pdf import inherited
 MAX_DEPTH = 32
 MAX_STREAMS = 1000
 MAX_RESOURCES = 64  # dictionaries read last that are remembered: pages that share one are neighbours
+MAX_WRITTEN = 200  # bytes of a value that is remembered as it is written
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)")
 # qpdf writes strings with brackets escaped; what looks like a reference inside one is none
 _PART = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[\dA-Fa-f]*+>|(?<![^\s\[<>/()])(\d+) (\d+) R(?![^\s\]<>/()])", re.DOTALL)
@@ -43,6 +44,7 @@ class Digests:
         self._pdf = pdf
         self._known: dict[tuple[int, int], bytes | None] = {}
         self._resources: dict[tuple[int, int], Mapping[str, Sequence[tuple[str, object]]]] = {}
+        self._written: dict[bytes, bytes] = {}
         self._layers = pdf.Root.get("/OCProperties") is not None
 
     def page(self, page: pikepdf.Page) -> str:
@@ -64,10 +66,9 @@ class Digests:
         if self._layers or "/Annots" in obj:
             return ()
         try:
-            own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE] + [
-                (key, obj.get(key) if key in obj else None) for key in _ITS_OWN
-            ]
-            around = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own))
+            own = [(key, inherited(obj, key)) for key in _OF_THE_PAGE]
+            own += [(key, obj.get(key)) for key in _ITS_OWN if key in obj]
+            around = sha256(b"".join(key.encode() + self._value(value, 0) for key, value in own if value is not None))
             for reckon in shown:
                 each = around.copy()
                 each.update(reckon())
@@ -110,7 +111,7 @@ class Digests:
             return sha256(f"{type(value).__name__} {value}".encode()).digest()
         key = value.objgen
         if key == (0, 0):
-            return self._reckon(value, depth)
+            return self._direct(value, depth)
         if key not in self._known:
             self._known[key] = None  # while it is being reckoned: who meets this leads back to it
             self._known[key] = self._reckon(value, depth)
@@ -118,6 +119,16 @@ class Digests:
         if known is None:
             raise Unknowable
         return known
+
+    def _direct(self, value: Object, depth: int) -> bytes:
+        """That of a value without a number; the same are written again and again."""
+        written = value.unparse()
+        if written not in self._written:
+            found = self._reckon(value, depth)
+            if len(written) > MAX_WRITTEN or b" R" in written or len(self._written) >= MAX_RESOURCES:
+                return found
+            self._written[written] = found
+        return self._written[written]
 
     def _reckon(self, value: Object, depth: int) -> bytes:
         if depth > MAX_DEPTH:

@@ -11,38 +11,54 @@ import re
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Object, Stream
 
 from yearbook.preflight.content.streams import Damaged, unpacked
 from yearbook.preflight.content.tokens import name
 from yearbook.preflight.pdf import inherited
 
+MAX_AROUND = 200  # bytes
+MAX_REMEMBERED = 256
 _OVER = re.compile(rb"\s*Q\s+q\s+/([^\0\s()<>\[\]{}/%]+)\s+Do\s+Q\s*")
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The content of a page, and the form over it, as the resources name it."""
+    """The content of a page, the form over it, and how the resources name that."""
 
     under: bytes
     over: Stream
     name: bytes
 
 
-def layers(page: pikepdf.Page) -> Layers | None:
-    """Those of a page whose content is three streams: `q`, anything, `Q q /Name Do Q`; None for any other."""
-    contents = page.obj.get("/Contents")
-    if not isinstance(contents, Array) or len(contents) != 3:
-        return None
-    try:
-        before, under, behind = (unpacked(stream) for stream in contents)
-    except Damaged:
-        return None
-    over = _OVER.fullmatch(behind)
-    if before.strip() != b"q" or over is None:
-        return None
-    form = _external(page, name(over[1]))
-    return Layers(under, form, over[1]) if form else None
+class Layering:
+    """Tells the layers of the pages of one file."""
+
+    def __init__(self) -> None:
+        self._around: dict[tuple[int, int], bytes] = {}  # what stands around contents: pages share it
+
+    def of(self, page: pikepdf.Page) -> Layers | None:
+        """Those of a page whose content is three streams: `q`, anything, `Q q /Name Do Q`; None for any other."""
+        contents = page.obj.get("/Contents")
+        if not isinstance(contents, Array) or len(contents) != 3:
+            return None
+        try:
+            over = _OVER.fullmatch(self._short(contents[2]))
+            if over is None or self._short(contents[0]).strip() != b"q":
+                return None
+            form = _external(page, name(over[1]))
+            return Layers(unpacked(contents[1]), form, over[1]) if form else None
+        except Damaged:
+            return None
+
+    def _short(self, stream: Object) -> bytes:
+        key = stream.objgen
+        if key in self._around:
+            return self._around[key]
+        data = unpacked(stream, MAX_AROUND)
+        if key != (0, 0) and len(self._around) < MAX_REMEMBERED:
+            self._around[key] = data
+        return data
 
 
 def _external(page: pikepdf.Page, called: str) -> Stream | None:

@@ -17,9 +17,10 @@ from yearbook.preflight.content import PageContent, Reader
 from yearbook.preflight.content.machine import DAMAGE
 from yearbook.preflight.inkbound import InkBound, Suspicion
 from yearbook.preflight.kept import kept_key, pack, pack_faults, unpack, unpack_faults
-from yearbook.preflight.layers import layers
+from yearbook.preflight.layers import Layering
 from yearbook.preflight.subject import Sheet, Subject
 from yearbook.preflight.tally import Fault, Once
+from yearbook.storage import key as cache_key
 
 THREADS = 2  # count the inks of images
 LAYER_OPERATORS, LAYER_BYTES = 20_000, 2**20  # more is read as a page: its limits count for both layers together
@@ -100,6 +101,7 @@ class _Reading:
     def __init__(self, subject: Subject, pool: ThreadPoolExecutor, judged: Mapping[int, Verdict]) -> None:
         self.subject, self.judged = subject, judged
         self.reader = Reader()
+        self.layering = Layering()
         self.bound = InkBound(subject, pool)
         self.measured = subject.profile.severity.get("P260") != "off"
         self.looks = {name: watch(subject) for name, watch in watchers().items()}
@@ -128,7 +130,7 @@ class _Reading:
 
     def _layered(self, page: pikepdf.Page, sheet: Sheet) -> Verdict | None:
         """A page of two layers that is sound because each of them is; None for any other: it is read as a whole."""
-        made = layers(page) if self.namer and self.measured else None
+        made = self.layering.of(page) if self.namer and self.measured else None
         digests = self.subject.digests.layers(page, made) if made else ()
         if not made or not digests:
             return None
@@ -224,5 +226,5 @@ def _namer(subject: Subject) -> Callable[[str], str] | None:
     if subject.cache is None:
         return None
     intents = tuple(sorted({profile_digest(intent.get("/DestOutputProfile")) for intent in print_intents(subject)}))
-    profile, standard = subject.profile, subject.standard
-    return lambda digest: kept_key("page", profile, standard, intents, digest) if digest else ""
+    judged_by = kept_key("page", subject.profile, subject.standard, intents)
+    return lambda digest: cache_key("preflight", judged_by, digest) if digest else ""

@@ -21,6 +21,12 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def get_ready() -> None:
+    """Compile the templates, for who has nothing else to do."""
+    for name in _environment().list_templates(extensions=["j2"]):
+        template(name)
+
+
 @cache
 def _environment() -> Environment:
     texts = {item.name: item.read_text("utf-8") for item in (files("yearbook.report") / "page").iterdir()}

@@ -8,7 +8,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 from yearbook.workers.loading import load
-from yearbook.workers.processes import PRELOADED
+from yearbook.workers.processes import PRELOADED, uncollected
 
 
 @atexit.register
@@ -21,6 +21,7 @@ def _leave_nothing() -> None:
             Path(address).parent.rmdir()
 
 
-load(os.environ.get(PRELOADED, "").split())
+with uncollected():
+    load(os.environ.get(PRELOADED, "").split())
 gc.collect()
 gc.freeze()  # no collection of a process goes through them, which would make it write to memory that all share

@@ -54,6 +54,12 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def give_way() -> None:
+    """From now on this process takes what the others leave of the processors, where the system knows of that."""
+    with suppress(OSError, AttributeError):
+        os.nice(10)
+
+
 @contextmanager
 def _first_set(**values: str) -> Iterator[None]:
     """The environment of what is started inside. A Python never takes modules from the current folder, which may have
