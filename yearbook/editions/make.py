@@ -17,7 +17,7 @@ from yearbook.diagnostics import diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Asked, Interior, ask
 from yearbook.editions.terms import Terms, trim_cache
-from yearbook.editions.workshop import INNER, Ahead, Finished, Listener, Step, Workshop
+from yearbook.editions.workshop import INNER, Ahead, Finished, Listener, Step, Workshop, unjudged
 from yearbook.images import Derivative, PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
@@ -123,7 +123,7 @@ def judge_files(
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
         proofs = finished.proofs or {
-            name: shop.proof(finished.files[name], finished.pages[name], finished.fresh + finished.moved)
+            name: shop.proof(finished.files[name], finished.pages[name], unjudged(finished))
             for name in shop.terms.files
             if name in finished.files
         }
@@ -282,7 +282,7 @@ def _bind(shop: Workshop, bare: Setting, interior: Interior, finished: Finished)
             bind = partial(_bind_one, shop, bare, interior, name)
             made = futures[name] = _after(futures.get("print"), bind)
             if name == "print" and shop.proving:
-                finished.proofs["print"] = shop.proved(made, interior.fresh + interior.moved)
+                finished.proofs["print"] = shop.proved(made, unjudged(interior))
             if shop.proving:
                 finished.readings[name] = shop.reading(name, made, interior.pages)
     return futures

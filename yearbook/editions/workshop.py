@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
 GET_READY = Late("yearbook.pdf.segment:get_ready")
-WORTH_PARTS = 64  # new pages, or pages with other numbers
+WORTH_PARTS = 64  # new pages
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
 
@@ -94,6 +94,11 @@ class Finished:
         self.findings += made.findings
         self.files |= made.files
         return made.pages
+
+
+def unjudged(laid: Finished | Interior) -> int:
+    """About how many new pages take as long to judge: of one that has moved only the folio is read."""
+    return laid.fresh + laid.moved // 10
 
 
 @dataclass(frozen=True)
