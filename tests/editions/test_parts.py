@@ -15,11 +15,13 @@ from sample_setting import Ready, at_once, ready
 from yearbook.book.model import Part
 from yearbook.context import asset_root
 from yearbook.editions import parts
+from yearbook.editions.interior import Asking, ask
 from yearbook.editions.numbering import UNKNOWN, Numbering
 from yearbook.editions.parts import PartSetter
 from yearbook.editions.told import SetPart
 from yearbook.pages import kept
 from yearbook.pages.edition import INTERIOR
+from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.setting import Setting
 from yearbook.pages.theme import available, load_theme
 from yearbook.storage import Cache
@@ -202,6 +204,12 @@ class Command:
         cache = self.cache if cached else None
         return PartSetter(setting or self.book.setting, INTERIOR, "Xếp", start, cache).begin(part, numbering)()
 
+    def ask(self, setting: Setting) -> Asking:
+        """All parts of the interior."""
+        self._monkeypatch.setattr(kept, "_KEPT", OrderedDict())
+        self._monkeypatch.setattr(parts, "_KNOWN", {})
+        return ask(setting, "Xếp", at_once, self.cache)
+
 
 @pytest.fixture
 def command(book: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
@@ -297,3 +305,16 @@ def test_a_damaged_shelf_is_made_anew(command: Command) -> None:
             file.write_bytes(file.read_bytes()[:-20])
     assert command.set(part) == first
     assert command.made == pieces
+
+
+def test_of_a_part_that_is_set_again_the_photos_are_told_meanwhile(command: Command) -> None:
+    """As far as they were asked for before: those that are gone are left out, new ones are asked for later."""
+    setting, profile = command.book.setting, all_editions(asset_root())["print"]
+    whole = command.ask(setting)
+    assert list(whole.likely(profile)) == []
+    known = set(whole().photos(profile).values())
+    assert known
+    again = command.ask(renamed(setting))
+    assert set(again.likely(profile)) == known
+    assert set(again().photos(profile).values()) == known
+    assert list(command.ask(replace(setting, infos={})).likely(profile)) == []

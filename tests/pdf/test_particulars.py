@@ -12,6 +12,7 @@ from assembly_room import Room, flow, press
 from yearbook.context import asset_root
 from yearbook.pdf.bind import PRODUCER
 from yearbook.pdf.finish import Finish, OutputIntent, finish_file, particulars
+from yearbook.storage import Cache
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,13 @@ def test_the_file_has_an_id_that_follows_from_the_build(both: tuple[Path, Path],
         first, second = linked.trailer.ID
     assert bytes(first) == bytes(second) == particulars(how, "").identity
     assert len(bytes(first)) == 16
+
+
+def test_what_is_long_is_packed_once(tmp_path: Path, how: Finish) -> None:
+    """The same from the cache as without it, and again when the cache is damaged."""
+    cache, plain = Cache(tmp_path / "cache"), particulars(how, PRODUCER)
+    assert particulars(how, PRODUCER, cache) == particulars(how, PRODUCER, cache) == plain
+    (kept,) = (path for path in cache.folder.rglob("*") if path.is_file())
+    assert kept.stat().st_size > 100_000
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert particulars(how, PRODUCER, cache) == plain

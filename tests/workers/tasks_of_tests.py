@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.workers import give_way
 
 
 def double(number: int, *, plus: int = 0) -> int:
@@ -25,6 +26,12 @@ def loaded(module: str) -> bool:
     before = module in sys.modules
     __import__(module)
     return before
+
+
+def niceness(*, humble: bool = False) -> int:
+    if humble:
+        give_way()
+    return os.nice(0)
 
 
 def sleep(seconds: float) -> None:

@@ -46,9 +46,9 @@ def _key(context: BuildContext, wanted: Sequence[str], looker: Looker) -> str:
     digest = hashlib.sha256()
     assets = [context.assets / name for name in ("templates", "fonts", "profiles")]
     for root in (context.data, *assets, PACKAGE):
-        for path in files_in([root], context.out):
-            if path.suffix != ".pyc":
-                digest.update(f"{path.relative_to(root).as_posix()}\0{looker.hash(path)}\n".encode())
+        for name, path in files_in(root, context.out):
+            if not name.endswith(".pyc"):
+                digest.update(f"{name}\0{looker.hash(path)}\n".encode())
     libraries = sorted({path.name for root in sys.path if root for path in Path(root).glob("*.dist-info")})
     programs = [(name, looker.hash(Path(found)) if (found := shutil.which(name)) else "") for name in PROGRAMS]
     asked = (sorted(wanted), sorted(context.only), context.final, context.impose, str(context.date), context.version)

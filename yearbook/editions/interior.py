@@ -68,13 +68,31 @@ def _as_in(request: Derivative, profile: ImageProfile, _icc: object) -> Derivati
     return replace(request, profile=profile)
 
 
-def ask(setting: Setting, label: str, start: Start, cache: Cache | None = None) -> Callable[[], Asked]:
-    """Have the parts of the interior set; out: waits for all of them. cache: keeps what they are set of."""
+@dataclass(frozen=True)
+class Asking:
+    """An interior that is being set."""
+
+    setter: PartSetter
+    _css: Callable[[], str]
+    _parts: Sequence[Callable[[], SetPart]]
+
+    def __call__(self) -> Asked:
+        """Wait for all parts. Raises DataProblem for a fault of the theme."""
+        edited = 2 * self.setter.begun < len(self._parts)
+        return Asked(self._css(), tuple(made() for made in self._parts), edited)
+
+    def likely(self, edition: Edition) -> list[Derivative]:
+        """Photos that will be asked for, as far as can be told from how parts were before."""
+        infos, profile = self.setter.setting.infos, edition.images
+        asked = (request for stale in self.setter.stale for request in stale.photos(infos, self.setter.edition))
+        return [_as_in(request, profile, profile.state) for request in asked]
+
+
+def ask(setting: Setting, label: str, start: Start, cache: Cache | None = None) -> Asking:
+    """Have the parts of the interior set. cache: keeps what they are set of."""
     setter = PartSetter(setting, INTERIOR, label, start, cache)
     css = setter.begin_css()
-    parts = [setter.begin(part) for part in setting.book.parts]
-    edited = 2 * setter.begun < len(parts)
-    return lambda: Asked(css(), tuple(made() for made in parts), edited)
+    return Asking(setter, css, [setter.begin(part) for part in setting.book.parts])
 
 
 @dataclass(frozen=True)

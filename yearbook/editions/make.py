@@ -132,7 +132,7 @@ def judge_files(
             for name, path in finished.files.items()
             if not shop.editions[name].is_ebook  # EPUBs were judged by the jobs that made them
         ]
-        tidied = finished.tidied or shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,)))
+        tidied = finished.tidied or shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,), patient=True))
         meanwhile()
         finished.proved = [proofs[name].result() for name in shop.terms.files if name in proofs]
         findings = [finding for found in reading for finding in found.result()]
@@ -221,6 +221,9 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> 
     shop.get_ready()
     if not check():
         return {}
+    if begun:  # the photos of what was edited are looked up while it is set
+        likely = (request for edition in shop.impressions for request in begun.likely(edition))
+        derive_all(likely, shop.cache, begin=lambda: False)
     made = {"interior": begun()} if begun else {}
     if not weights:
         return made
@@ -252,7 +255,7 @@ def _make(
     else:
         settled()
     cover = _begin_cover(shop, bare, finished, bound.get("print")) if "cover" in wanted else None
-    finished.tidied = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,))) if shop.proving else None
+    finished.tidied = shop.start(Job("Dọn bộ đệm", trim_cache, (shop.cache,), patient=True)) if shop.proving else None
     meanwhile()
     shop.renew(finished.fresh)
     made = [future.result() for future in bound.values()]

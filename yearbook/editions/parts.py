@@ -19,7 +19,7 @@ from typing import Any
 from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
 from yearbook.editions.numbering import UNKNOWN, Numbering
-from yearbook.editions.recalled import Recalled, Shelf, keep, recall
+from yearbook.editions.recalled import Recalled, Shelf, Stale, keep, recall
 from yearbook.editions.told import SetPart, Told, tell
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
@@ -170,7 +170,7 @@ def forget() -> None:
 @dataclass
 class PartSetter:
     """Has parts of one edition set. start: puts a job on the executor; cache: keeps what they are set of; begun: how
-    many were not known."""
+    many were not known; stale: what is known of those as they were."""
 
     setting: Setting
     edition: Edition
@@ -178,6 +178,7 @@ class PartSetter:
     start: Callable[[Job], Future[Any]]
     cache: Cache | None = None
     begun: int = 0
+    stale: list[Stale] = field(default_factory=list)
     _shared: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -213,7 +214,9 @@ class PartSetter:
         keeps = not told_before or numbering != UNKNOWN
         shelf = self._shelf(self.cache, part, numbering) if self.cache and keeps else None
         recalled = recall(shelf, self.setting.infos, self.edition) if shelf and not told_before else None
-        if recalled:
+        if isinstance(recalled, Stale):
+            self.stale.append(recalled)
+        elif recalled:
             kept = _Known(self._shared, part, recalled.numbering, recalled.build_id, recalled.made, b"")
             if kept.tells(numbering) and self._holds(kept):
                 known.append(kept)

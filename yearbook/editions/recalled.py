@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -55,25 +55,42 @@ def keep(shelf: Shelf, recalled: Recalled) -> None:
         shelf.cache.put(shelf.key, marshal.dumps(told, PLAIN))
 
 
-def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Recalled | None:
-    """None when there is none, or it was set from something else; infos: of the photos as they are."""
+@dataclass(frozen=True)
+class Stale:
+    """Of a part that was set from something else: the photos that it had, and at which sizes (mm)."""
+
+    placed: Sequence[tuple[dict[str, Any], float, float]]
+
+    def photos(self, infos: Mapping[str, PhotoInfo], edition: Edition) -> Iterator[Derivative]:
+        """Those that it will ask for again, most likely. infos: of the photos as they are."""
+        return (request for _, request in _requests(self.placed, infos, edition))
+
+
+def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Recalled | Stale | None:
+    """None when there is none; infos: of the photos as they are."""
     data = shelf.cache.get(shelf.key)
     if data is None:
         return None
     made_of, build_id, numbering, flow, (words, ways), placed, seen, stamped = marshal.loads(data)  # noqa: S302 - our own
     if made_of != shelf.made_of or any(_likeness(infos.get(name)) != known for name, known in seen):
-        return None
+        return Stale(placed)
     name, pieces, *rest = flow
     whole = Flow(name, (), *rest).made_of(pieces, tuple(Way(*(words[place] for place in way)) for way in ways))
-    photos = ((Photo.model_validate(photo), width, height) for photo, width, height in placed)
-    requests = tuple(
-        (photo, Derivative(infos[photo.file], width, height, edition.images, (photo.focal.x, photo.focal.y)))
-        for photo, width, height in photos
-    )
+    requests = tuple(_requests(placed, infos, edition))
     pages = Numbering(*numbering)
     asked = bytes([True] * len(pages.numbers or ()))
     made = SetPart(whole, requests, {name: infos.get(name) for name, _ in seen}, asked, stamped)
     return Recalled(made, pages, build_id)
+
+
+def _requests(
+    placed: Sequence[tuple[dict[str, Any], float, float]], infos: Mapping[str, PhotoInfo], edition: Edition
+) -> Iterator[tuple[Photo, Derivative]]:
+    """Those of photos that are there."""
+    for plain, width, height in placed:
+        photo = Photo.model_validate(plain)
+        if info := infos.get(photo.file):
+            yield photo, Derivative(info, width, height, edition.images, (photo.focal.x, photo.focal.y))
 
 
 def _likeness(info: PhotoInfo | None) -> tuple[str | int, ...] | None:

@@ -151,7 +151,7 @@ class _Binding:
         plain = path.with_name(f"{path.name}.linked")
         # what the marks bring along is named and flattened in the finished file
         left = how if how.marks else replace(how, faces={})
-        told = particulars(left, PRODUCER) if standard.linked and how.inked and not how.marks else None
+        told = particulars(left, PRODUCER, self.cache) if standard.linked and how.inked and not how.marks else None
         try:
             grouped = bind(
                 self.sheaf,

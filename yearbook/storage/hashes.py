@@ -22,7 +22,7 @@ _TAKEN: dict[str, tuple[Mark, str]] = {}  # only what may be believed
 def learn(seen: Mapping[str, tuple[Mark, str]]) -> None:
     """Believe the hashes of another day as long as the files have these marks. seen: as `settled` gives it."""
     for path, told in seen.items():
-        _TAKEN.setdefault(str(Path(path).absolute()), told)
+        _TAKEN.setdefault(_name(path), told)
 
 
 def settled(seen: Mapping[str, tuple[Mark, str]], now_ns: int) -> dict[str, tuple[Mark, str]]:
@@ -30,9 +30,14 @@ def settled(seen: Mapping[str, tuple[Mark, str]], now_ns: int) -> dict[str, tupl
     return {path: (mark, found) for path, (mark, found) in seen.items() if now_ns - max(mark[1:3]) > FRESH_NS}
 
 
-def file_mark(path: Path) -> Mark:
+def _name(path: Path | str) -> str:
+    """By which a file is known: as it was called, from the root."""
+    return os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 - a book has thousands of files
+
+
+def file_mark(path: Path | str) -> Mark:
     """Raises OSError."""
-    return _mark(path.stat())
+    return _mark(os.stat(path))  # noqa: PTH116
 
 
 def settled_mark(path: Path) -> Mark | None:
@@ -46,19 +51,24 @@ def _mark(stat: os.stat_result) -> Mark:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-def file_hash(path: Path, limit: int | None = None) -> str:
+def file_hash(path: Path | str, limit: int | None = None) -> str:
     """The sha256 of what is in a file. Raises OSError, EFBIG for one of more than `limit` bytes."""
-    name = str(path.absolute())
-    mark = file_mark(path)
+    return marked_hash(path, limit)[1]
+
+
+def marked_hash(path: Path | str, limit: int | None = None) -> tuple[Mark, str]:
+    """The same, and the mark of the file then."""
+    name = _name(path)
+    mark = file_mark(name)
     if limit is not None and mark[0] > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
     known = _TAKEN.get(name)
     if known and known[0] == mark:
-        return known[1]
-    with path.open("rb") as file:
+        return known
+    with open(name, "rb") as file:  # noqa: PTH123
         now = time.time_ns()
         mark = _mark(os.fstat(file.fileno()))
         found = hashlib.file_digest(file, "sha256").hexdigest()
     _TAKEN.pop(name, None)
     _TAKEN.update(settled({name: (mark, found)}, now))
-    return found
+    return mark, found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from yearbook.storage.atomic import write_bytes
-from yearbook.storage.hashes import Mark, file_hash, file_mark
+from yearbook.storage.hashes import Mark, file_mark, marked_hash
 
 NAME = ".yearbook-build.json"
 
@@ -20,10 +20,10 @@ class Looker:
 
     now: dict[str, tuple[Mark, str]] = field(default_factory=dict)
 
-    def hash(self, path: Path, known: str = "") -> str:
+    def hash(self, path: Path | str, known: str = "") -> str:
         """The hash of a file, taken if it is not known; empty when it cannot be read."""
         try:
-            mark, found = file_mark(path), known or file_hash(path)
+            mark, found = (file_mark(path), known) if known else marked_hash(path)
         except OSError:
             return ""
         self.now[str(path)] = (mark, found)
@@ -56,17 +56,16 @@ class Inventory:
             return None
 
 
-def files_in(roots: Iterable[Path], without: Path) -> list[Path]:
-    """All files of some folders (or the files themselves), in order; links are not followed, nor is `without`."""
-    found: list[Path] = []
-    for root in roots:
-        if not root.is_dir():
-            found.append(root)
-            continue
-        for folder, names, files in os.walk(root):
-            here = Path(folder)
-            names[:] = sorted(name for name in names if name != "__pycache__" and here / name != without)
-            found += [here / name for name in sorted(files)]
+def files_in(root: Path, without: Path) -> list[tuple[str, str]]:
+    """All files of a folder, in order, by their names in it (with slashes) and their paths; links are not followed, nor
+    is `without`."""
+    found: list[tuple[str, str]] = []
+    skipped, start = os.path.join(without), os.path.join(root, "")  # noqa: PTH118 - a book has thousands of files
+    for folder, names, files in os.walk(root):
+        here = os.path.join(folder, "")  # noqa: PTH118
+        names[:] = sorted(name for name in names if name != "__pycache__" and here + name != skipped)
+        inner = here[len(start) :].replace(os.sep, "/")
+        found += [(inner + name, here + name) for name in sorted(files)]
     return found
 
 

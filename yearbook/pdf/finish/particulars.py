@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from hashlib import sha256
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from yearbook.pdf.portable import Particulars, Portable
+from yearbook.storage import Cache, writing
+from yearbook.storage import key as cache_key
 
+LONG = 50_000  # bytes
 _OF_THE_PAGES = ("/Type", "/Pages")
 _OF_THE_DATA = ("/Length", "/Filter", "/DecodeParms")
 
 
-def read_particulars(pdf: Pdf, identity: bytes) -> Particulars:
-    """The entries of the catalogue, but for its pages, and of the information dictionary, with all they refer to."""
-    reader = _Reader()
+def read_particulars(pdf: Pdf, identity: bytes, cache: Cache | None = None) -> Particulars:
+    """The entries of the catalogue, but for its pages, and of the information dictionary, with all they refer to.
+    cache: has what is long, packed."""
+    reader = _Reader(cache)
     catalog = reader.entries(pdf.Root, _OF_THE_PAGES)
     info = reader.entries(pdf.docinfo)
     objects: list[Portable] = []
@@ -24,22 +28,31 @@ def read_particulars(pdf: Pdf, identity: bytes) -> Particulars:
     return Particulars(catalog, info, tuple(objects), identity)
 
 
-@lru_cache(maxsize=4)  # colour profiles: the same in every file, and packing one takes a fifth of a link
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data)
+def _deflated(data: bytes, cache: Cache | None) -> bytes:
+    """Colour profiles are the same in every file, and packing one takes a fifth of a link."""
+    if cache is None or len(data) < LONG:
+        return zlib.compress(data)
+    key = cache_key("deflated", zlib.ZLIB_RUNTIME_VERSION, sha256(data).digest())
+    packed = cache.get(key)
+    if packed is None:
+        packed = zlib.compress(data)
+        with writing(cache.folder):
+            cache.put(key, packed)
+    return packed
 
 
 class _Reader:
     """found: the objects that have been referred to; their places are their numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache | None) -> None:
+        self._cache = cache
         self.found: list[Object] = []
         self._numbers: dict[tuple[int, int], int] = {}
 
     def portable(self, thing: Object) -> Portable:
         if not isinstance(thing, Stream):
             return Portable(self._direct(thing))
-        return Portable(self.entries(thing, _OF_THE_DATA), _deflated(bytes(thing.read_bytes())))
+        return Portable(self.entries(thing, _OF_THE_DATA), _deflated(bytes(thing.read_bytes()), self._cache))
 
     def entries(self, thing: Object, without: tuple[str, ...] = ()) -> bytes:
         keys = sorted(set(thing.keys()) - set(without))

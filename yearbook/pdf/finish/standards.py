@@ -18,6 +18,7 @@ from yearbook.pdf.finish.particulars import read_particulars
 from yearbook.pdf.finish.printing import finish_x1a, finish_x4
 from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_screen
 from yearbook.pdf.portable import Particulars
+from yearbook.storage import Cache
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ def finish_file(source: Path, target: Path, how: Finish) -> None:
         _finish(source, out, how)
 
 
-def particulars(how: Finish, producer: str) -> Particulars:
-    """What `finish` would have a file say of itself, whatever its pages are."""
+def particulars(how: Finish, producer: str, cache: Cache | None = None) -> Particulars:
+    """What `finish` would have a file say of itself, whatever its pages are. cache: as of `read_particulars`."""
     with Pdf.new() as pdf:
         pdf.docinfo["/Producer"] = String(producer)
         settle(pdf, how)
         STANDARDS[how.standard].finisher(pdf, how)
-        return read_particulars(pdf, hashlib.sha256(how.identity.encode()).digest()[:16])
+        return read_particulars(pdf, hashlib.sha256(how.identity.encode()).digest()[:16], cache)
 
 
 def _finish(source: Path | BinaryIO, out: BinaryIO, how: Finish) -> None:
