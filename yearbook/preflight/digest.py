@@ -15,7 +15,7 @@ from hashlib import sha256
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
 
-from yearbook.preflight.content.streams import Damaged, unpacked
+from yearbook.preflight.content.streams import Damaged, RawHashes, unpacked
 from yearbook.preflight.content.tokens import name
 from yearbook.preflight.layers import Layers
 from yearbook.preflight.pdf import inherited
@@ -40,8 +40,9 @@ class Unknowable(Exception):
 class Digests:
     """The hashes of the pages and objects of one file, each reckoned once."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, raw: RawHashes | None = None) -> None:
         self._pdf = pdf
+        self._raw = raw or RawHashes()
         self._known: dict[tuple[int, int], bytes | None] = {}
         self._resources: dict[tuple[int, int], Mapping[str, Sequence[tuple[str, object]]]] = {}
         self._written: dict[bytes, bytes] = {}
@@ -139,7 +140,7 @@ class Digests:
         if entries.get("/Subtype") == "/Form" or "/PatternType" in entries:
             body = self._content(unpacked(value), entries.pop("/Resources", None), depth + 1)
         else:
-            body = sha256(value.read_raw_bytes()).digest()
+            body = self._raw.of(value)
         parts = (key.encode() + b"\0" + self._value(each, depth + 1) for key, each in entries.items())
         return sha256(b"stream" + body + b"".join(parts)).digest()
 

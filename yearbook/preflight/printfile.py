@@ -90,7 +90,7 @@ def _pages(subject: Subject, pages: Pages, judged: Mapping[int, Verdict]) -> Ite
 
 def _syntax(subject: Subject, sound: list[bool], told: bool) -> Iterator[Diagnostic]:
     """What qpdf says of the file; faults of page contents only when our own reader has told of none. Fills `sound`."""
-    problems = syntax_problems(subject.path, subject.pdf, subject.cache)
+    problems = syntax_problems(subject.path, subject.pdf, subject.cache, subject.raw)
     sound.append(not problems)
     for problem in problems:
         if not (told and "(content" in problem):

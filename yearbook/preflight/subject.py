@@ -12,6 +12,7 @@ import pikepdf
 
 from yearbook.diagnostics import Box, Diagnostic, Related, Spot, diagnose
 from yearbook.geometry import MM_PER_PT, Rect
+from yearbook.preflight.content.streams import RawHashes
 from yearbook.preflight.digest import Digests
 from yearbook.preflight.pdf import destinations, inherited
 from yearbook.preflight.profile import PreflightProfile
@@ -41,7 +42,12 @@ class Subject:
     @cached_property
     def digests(self) -> Digests:
         """Hashes of the pages, by which the cache knows them."""
-        return Digests(self.pdf)
+        return Digests(self.pdf, self.raw)
+
+    @cached_property
+    def raw(self) -> RawHashes:
+        """Hashes of its streams as they are packed."""
+        return RawHashes()
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, StreamDecodeLe
 
 from yearbook.images.formats import decode, open_image
 from yearbook.images.jpeg import is_plain_jpeg
-from yearbook.preflight.content.streams import filters
+from yearbook.preflight.content.streams import RawHashes, filters
 from yearbook.preflight.kept import kept_key
 from yearbook.storage import Cache
 
@@ -28,9 +28,9 @@ _PART = 8  # of the size of a JPEG
 _NO_OPERATOR = "none"  # that there is
 
 
-def syntax_problems(path: Path, pdf: Pdf, cache: Cache | None = None) -> list[str]:
-    """qpdf's words (English), empty for a sound file. Takes the warnings out of `pdf`."""
-    streams = dict(_streams(pdf))
+def syntax_problems(path: Path, pdf: Pdf, cache: Cache | None = None, raw: RawHashes | None = None) -> list[str]:
+    """qpdf's words (English), empty for a sound file. Takes the warnings out of `pdf`. raw: those of this file."""
+    streams = dict(_streams(pdf, raw or RawHashes()))
     name = kept_key("sound streams", None, pikepdf.__libqpdf_version__, path.name)
     kept = (cache.get(name) if cache else None) or b""
     sound = {kept[start : start + _SIZE] for start in range(0, len(kept), _SIZE)}
@@ -46,13 +46,12 @@ def syntax_problems(path: Path, pdf: Pdf, cache: Cache | None = None) -> list[st
     return []
 
 
-def _streams(pdf: Pdf) -> Iterator[tuple[bytes, Object | Page]]:
+def _streams(pdf: Pdf, raw: RawHashes) -> Iterator[tuple[bytes, Object | Page]]:
     """All streams, and each page for its content, by a hash of what their soundness depends on."""
     hashes: dict[tuple[int, int], bytes] = {}
     for obj in pdf.objects:
         if isinstance(obj, Stream):
-            found = sha256(_coding(obj))
-            found.update(obj.read_raw_bytes())
+            found = sha256(raw.of(obj) + _coding(obj))
             hashes[obj.objgen] = found.digest()
             yield found.digest(), obj
     for page in pdf.pages:

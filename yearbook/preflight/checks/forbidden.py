@@ -14,6 +14,7 @@ from yearbook.preflight.subject import Subject
 from yearbook.preflight.tally import Fault
 
 _IDENTITY = {"/Identity", "/Default"}
+_KINDS = (Dictionary, Stream)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,8 +22,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     old = subject.standard == "x-1a"
     told: dict[str, None] = {}
     for obj in subject.pdf.objects:
-        if isinstance(obj, Dictionary | Stream):
-            told.update(dict.fromkeys(_faults(obj, old)))
+        if isinstance(obj, _KINDS):
+            for fault in _faults(obj, old):
+                told[fault] = None
     if old and subject.pdf.Root.get("/OCProperties") is not None:
         told["các lớp ẩn hiện (OCProperties), không được có trong PDF/X-1a"] = None
     for what in told:
@@ -44,8 +46,7 @@ def _faults(obj: Object, old: bool) -> Iterator[str]:
             yield from _state(state)
     if not isinstance(obj, Stream):
         return
-    names = set(filters(obj))
-    if old and "/LZWDecode" in names:
+    if old and "/LZWDecode" in filters(obj):
         yield "dữ liệu nén LZW, không được có trong PDF/X-1a"
     subtype = obj.get("/Subtype") if "/Subtype" in obj else None
     if subtype == "/PS":

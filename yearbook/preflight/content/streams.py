@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from hashlib import sha256
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
@@ -13,6 +14,20 @@ MAX_PACKED = 8 * 2**20  # bytes of a packed stream whose filter cannot be bounde
 _INFLATE = {"/FlateDecode", "/Fl"}
 _ASCII_HEX = {"/ASCIIHexDecode", "/AHx"}
 _ASCII_85 = {"/ASCII85Decode", "/A85"}
+
+
+class RawHashes:
+    """The sha256 of the packed data of streams of one file; photos are long, and several checks ask."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def of(self, stream: Stream) -> bytes:
+        """Raises what pikepdf raises for a broken stream."""
+        key = stream.objgen
+        if key not in self._known or key == (0, 0):
+            self._known[key] = sha256(stream.read_raw_bytes()).digest()
+        return self._known[key]
 
 
 class Damaged(Exception):
