@@ -12,6 +12,7 @@ from yearbook.storage import Cache, writing
 from yearbook.storage import key as cache_key
 
 LONG = 50_000  # bytes
+REMEMBERED = 4  # that are long
 _OF_THE_PAGES = ("/Type", "/Pages")
 _OF_THE_DATA = ("/Length", "/Filter", "/DecodeParms")
 
@@ -30,8 +31,16 @@ def read_particulars(pdf: Pdf, identity: bytes, cache: Cache | None = None) -> P
 
 def _deflated(data: bytes, cache: Cache | None) -> bytes:
     """Colour profiles are the same in every file, and packing one takes a fifth of a link."""
-    if cache is None or len(data) < LONG:
+    if len(data) < LONG:
         return zlib.compress(data)
+    if data not in _packed:
+        if len(_packed) >= REMEMBERED:
+            del _packed[next(iter(_packed))]
+        _packed[data] = _deflated_once(data, cache) if cache else zlib.compress(data)
+    return _packed[data]
+
+
+def _deflated_once(data: bytes, cache: Cache) -> bytes:
     key = cache_key("deflated", zlib.ZLIB_RUNTIME_VERSION, sha256(data).digest())
     packed = cache.get(key)
     if packed is None:
@@ -39,6 +48,9 @@ def _deflated(data: bytes, cache: Cache | None) -> bytes:
         with writing(cache.folder):
             cache.put(key, packed)
     return packed
+
+
+_packed: dict[bytes, bytes] = {}
 
 
 class _Reader:
