@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -123,15 +124,31 @@ def test_a_damaged_or_missing_cache_costs_time_alone(write: Write, session: Sess
     assert "a" in session.parsed
 
 
-def test_two_folders_do_not_take_each_others_records(write: Write, session: Session, tmp_path: Path) -> None:
+def test_what_is_kept_follows_from_the_book_wherever_it_lies(write: Write, session: Session, tmp_path: Path) -> None:
     root = write({"individuals/a.yaml": "id: a\nname: A\nunit: x\n"})
+    first = session.load(root)
+    kept = {path: path.read_bytes() for path in session.cache.folder.rglob("*") if path.is_file()}
     other = tmp_path / "other" / root.name
     other.parent.mkdir()
     root.rename(other)
-    session.load(other)
-    assert "a" in session.parsed
-    other.rename(root)
-    session.load(root)
-    assert "a" in session.parsed
-    session.load(root)
+    assert seen(session.load(other)) == seen(first)
     assert session.parsed == []
+    assert {path: path.read_bytes() for path in session.cache.folder.rglob("*") if path.is_file()} == kept
+
+
+def test_two_books_keep_their_own(write: Write, session: Session, tmp_path: Path) -> None:
+    root = write({"individuals/a.yaml": "id: a\nname: A\nunit: x\n"})
+    other = tmp_path / "other" / root.name
+    shutil.copytree(root, other)
+    (other / "yearbook.yaml").write_text(
+        (root / "yearbook.yaml").read_text("utf-8").replace("id: ", "id: b-", 1), "utf-8"
+    )
+    (other / "individuals/a.yaml").write_text("id: a\nname: B\nunit: x\n", "utf-8")
+    for folder in (root, other):
+        session.load(folder)
+        assert "a" in session.parsed
+    for folder, name in ((root, "A"), (other, "B"), (root, "A")):
+        outcome = session.load(folder)
+        assert session.parsed == []
+        assert outcome.value
+        assert [person.name for person in outcome.value.individuals] == [name]

@@ -7,11 +7,11 @@ these stand; the typed model holds them against its rules each time.
 from __future__ import annotations
 
 import marshal
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
-from pathlib import Path
 
 from yearbook.records.layout import DataFile
 from yearbook.storage import PLAIN, Cache, code_digest
@@ -19,6 +19,9 @@ from yearbook.storage import key as cache_key
 
 _ROOMS = ("records/**/*.py", "prose/*.py", "vietnamese/*.py")  # whose code decides on what files say
 _LIBRARIES = ("pyyaml", "pydantic", "pydantic-core")
+
+_ID = re.compile(rb"^id:[ \t]*(\S+)", re.MULTILINE)
+_HEAD = 10_000  # bytes in which it stands
 
 Raw = tuple[object, bytes]  # the values of a record, and its packed tree (`origin.PackedOrigin`)
 
@@ -30,16 +33,17 @@ def _code() -> str:
 
 @dataclass
 class KeptFiles:
-    """Those of one folder. cache: None where nothing is kept; found: what there is now, to be kept."""
+    """Those of one book, wherever it lies. cache: None where nothing is kept; book: by which it is known; found: what
+    there is now, to be kept."""
 
     cache: Cache | None
-    root: Path
+    book: str
     found: dict[str, tuple[bytes, list[Raw]]] = field(default_factory=dict)
     changed: bool = False
 
     @cached_property
     def _key(self) -> str:
-        return cache_key("records", _code(), str(self.root))
+        return cache_key("records", _code(), self.book)
 
     @cached_property
     def _known(self) -> dict[str, tuple[bytes, list[Raw]]]:
@@ -67,6 +71,19 @@ class KeptFiles:
         if self.cache and (self.changed or len(self.found) != len(self._known)):
             with suppress(OSError):
                 self.cache.put(self._key, marshal.dumps(self.found, PLAIN))
+
+
+def book_in(settings: DataFile | None) -> str:
+    """By what the records of a book are known: what its file of settings seems to call it, in its folder. Of two of the
+    same name those that were read last are kept."""
+    if settings is None:
+        return ""
+    try:
+        with settings.path.open("rb") as file:
+            found = _ID.search(file.read(_HEAD))
+    except OSError:
+        found = None
+    return f"{settings.shown} {found[1].decode('utf-8', 'replace') if found else ''}"
 
 
 def _digest(file: DataFile, data: bytes) -> bytes:

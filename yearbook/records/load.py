@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Related, Report, Span, diagnose
 from yearbook.records.events import parse
 from yearbook.records.findings import Findings
-from yearbook.records.kept import KeptFiles, Raw
+from yearbook.records.kept import KeptFiles, Raw, book_in
 from yearbook.records.kinds import KINDS, SHARED_IDS, Form, Kind
 from yearbook.records.layout import DataFile, discover, shown_name
 from yearbook.records.markdown_head import parse_text
@@ -73,11 +73,12 @@ def load(data: Path, cache: Cache | None = None) -> Outcome[Yearbook | None]:
     harvest = _Harvest(diagnostics=list(layout.diagnostics))
     for gone in _PARSED.keys() - set(layout.files):
         del _PARSED[gone]
-    kept = KeptFiles(None if _PARSED else cache, root)  # who remembers some has no need of it
+    settings = next((file for file in layout.files if file.kind.form is Form.SETTINGS), None)
+    kept = KeptFiles(None if _PARSED else cache, book_in(settings))  # who remembers some has no need of it
     for file in layout.files:
         harvest.add(_read_file(file, kept))
     kept.close()
-    if not any(file.kind.form is Form.SETTINGS for file in layout.files):
+    if settings is None:
         shown = shown_name(root.name)
         harvest.diagnostics.append(diagnose("Y102", Span(f"{shown}/yearbook.yaml"), path=shown))
     _drop_duplicates(harvest)
@@ -111,7 +112,7 @@ def catalogue_awards() -> tuple[Award, ...]:
     shown = "yearbook/records/awards.yaml"
     kind = next(kind for kind in KINDS if kind.field == "awards")
     with as_file(files("yearbook.records") / "awards.yaml") as path:
-        harvest = _read_file(DataFile(kind, path, shown), KeptFiles(None, path))
+        harvest = _read_file(DataFile(kind, path, shown), KeptFiles(None, ""))
     if harvest.diagnostics:
         raise RuntimeError(f"{shown}: {harvest.diagnostics[0].message}")  # a fault of the package, not of the data
     return tuple(award for award in harvest.records["awards"] if isinstance(award, Award))
