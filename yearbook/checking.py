@@ -10,6 +10,7 @@ from pathlib import Path
 
 from yearbook import rules
 from yearbook.context import BuildContext
+from yearbook.crew import is_brought_up_to_date
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Report, for_final
 from yearbook.images import OutputProfile, PhotoFolder, PhotoInfo, check_portrait, inspect, output_profile, warm
 from yearbook.preflight.profile import PreflightProfile, load_profile
@@ -18,8 +19,7 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
-from yearbook.storage.inventory import is_built
-from yearbook.workers import Pool, give_way, labelled, then, uncollected
+from yearbook.workers import give_way, labelled, then, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
@@ -137,8 +137,8 @@ def _read(
 def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
     """What the rules say. The crew does it where it can: it takes as much room again as the records."""
     if crew is not None and yearbook is not None:
-        edited = isinstance(crew, Pool) and not crew.lasting and is_built(context.out)
-        return crew.submit(labelled("Soát dữ liệu", _check_humbly if edited else rules.check), yearbook)
+        work = _check_humbly if is_brought_up_to_date(context, crew) else rules.check
+        return crew.submit(labelled("Soát dữ liệu", work), yearbook)
     side = ThreadPoolExecutor(1)
     found: Future[Iterable[Diagnostic]] = side.submit(lambda: rules.check(yearbook, context.jobs) if yearbook else ())
     side.shutdown(wait=False)  # it ends after that

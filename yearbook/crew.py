@@ -41,6 +41,12 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
         yield crew
 
 
+def is_brought_up_to_date(context: BuildContext, crew: Executor | None) -> bool:
+    """Whether a book is built that has been built before, by processes that end with the build: little will be
+    made, and what each step waits for is most of the time."""
+    return isinstance(crew, Pool) and not crew.lasting and is_built(context.out)
+
+
 def load_engines(crew: Executor) -> Future[None]:
     """One process loads all engines: for who has nothing to do."""
     return crew.submit(labelled(UNNAMED, load, PREFLIGHT), ENGINES)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Begun, Read, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
-from yearbook.crew import load_engines, processes
+from yearbook.crew import is_brought_up_to_date, load_engines, processes
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import (
     Ahead,
@@ -37,7 +37,6 @@ from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, get_ready, render_preflight, render_report
 from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
-from yearbook.storage.inventory import is_built
 from yearbook.workers import Pool
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ def build(
         with nullcontext(crew) if crew else processes(context, asked) as pool:
             composer = _Composer(context)
             begun = begin(context, pool, composer)
-            if pool and is_built(context.out):
+            if pool and is_brought_up_to_date(context, pool):
                 begun.then(partial(load_engines, pool))  # an edit needs no second process but for this
             if book := composer.of(begun.read):
                 result = _make(context, begun, book, asked, say, veto or _no_veto, pool)

@@ -67,7 +67,7 @@ class Stale:
 
 
 def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Recalled | Stale | None:
-    """None when there is none; infos: of the photos as they are."""
+    """A part as it was set, or what is of use of it still; None when there is none. infos: photos as they are."""
     data = shelf.cache.get(shelf.key)
     if data is None:
         return None

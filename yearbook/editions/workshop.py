@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.context import BuildContext
-from yearbook.crew import PREFLIGHT, load_engines
+from yearbook.crew import PREFLIGHT, is_brought_up_to_date, load_engines
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
@@ -26,7 +26,6 @@ from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone, Leaves
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
-from yearbook.storage.inventory import is_built
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
 if TYPE_CHECKING:
@@ -233,7 +232,7 @@ class Workshop:
     def get_ready(self) -> None:
         """The parts are being set: the largest takes so long that somebody can load what will be needed. In a book that
         is brought up to date all have enough to do."""
-        if self.lasting or not is_built(self.context.out):
+        if not is_brought_up_to_date(self.context, self.pool):
             load_engines(self.pool)
 
     @property

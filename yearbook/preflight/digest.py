@@ -23,7 +23,7 @@ from yearbook.preflight.pdf import inherited
 MAX_DEPTH = 32
 MAX_STREAMS = 1000
 MAX_RESOURCES = 64  # dictionaries read last that are remembered: pages that share one are neighbours
-MAX_WRITTEN = 200  # bytes of a value that is remembered as it is written
+MAX_WRITTEN, MAX_VALUES = 200, 64  # bytes of a value that is remembered as it is written, and how many are
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*+)")
 # qpdf writes strings with brackets escaped; what looks like a reference inside one is none
 _PART = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[\dA-Fa-f]*+>|(?<![^\s\[<>/()])(\d+) (\d+) R(?![^\s\]<>/()])", re.DOTALL)
@@ -126,7 +126,7 @@ class Digests:
         written = value.unparse()
         if written not in self._written:
             found = self._reckon(value, depth)
-            if len(written) > MAX_WRITTEN or b" R" in written or len(self._written) >= MAX_RESOURCES:
+            if len(written) > MAX_WRITTEN or b" R" in written or len(self._written) >= MAX_VALUES:
                 return found
             self._written[written] = found
         return self._written[written]

@@ -24,8 +24,6 @@ from yearbook.storage import key as cache_key
 
 THREADS = 2  # count the inks of images
 LAYER_OPERATORS, LAYER_BYTES = 20_000, 2**20  # more is read as a page: its limits count for both layers together
-
-
 Places = tuple[Rect, ...]
 
 
@@ -136,11 +134,7 @@ class _Reading:
             return None
         under = self._layer(page, sheet, digests[0], made.under, self.bound.tender)
         over = under and self._layer(page, sheet, digests[1], b"/%b Do" % made.name, self.bound.blackened)
-        if (
-            not under
-            or not over
-            or any(black.meet(place) for black in over.places or () for place in under.places or ())
-        ):
+        if not under or not over or _meet(under.places or (), over.places or ()):
             return None
         return Verdict((), under.operators + over.operators, under.size + over.size, under.dark or over.dark)
 

@@ -1,4 +1,4 @@
-"""What the files of a folder were found to say the last time, in the cache for the next command: most say it still.
+"""What the files of a book were found to say the last time, in the cache for the next command: most say it still.
 
 Only files in which nothing was wrong are kept, by their bytes, as the plain values that records are made of and where
 these stand; the typed model holds them against its rules each time.

@@ -60,7 +60,7 @@ def files_in(root: Path, without: Path) -> list[tuple[str, str]]:
     """All files of a folder, in order, by their names in it (with slashes) and their paths; links are not followed, nor
     is `without`."""
     found: list[tuple[str, str]] = []
-    skipped, start = os.path.join(without), os.path.join(root, "")  # noqa: PTH118 - a book has thousands of files
+    skipped, start = os.fspath(without), os.path.join(root, "")  # noqa: PTH118 - a book has thousands of files
     for folder, names, files in os.walk(root):
         here = os.path.join(folder, "")  # noqa: PTH118
         names[:] = sorted(name for name in names if name != "__pycache__" and here + name != skipped)

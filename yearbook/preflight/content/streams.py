@@ -25,7 +25,7 @@ class RawHashes:
     def of(self, stream: Stream) -> bytes:
         """Raises what pikepdf raises for a broken stream."""
         key = stream.objgen
-        if key not in self._known or key == (0, 0):
+        if key not in self._known:
             self._known[key] = sha256(stream.read_raw_bytes()).digest()
         return self._known[key]
 
