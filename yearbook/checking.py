@@ -184,13 +184,12 @@ def _photos(
     names = {photo.file for _, _, photo in wanted}
     warm(folder, names, cache, context.jobs, address=context.executor, crew=crew, meanwhile=meanwhile)
     for record, path, photo in wanted:
-        span = record.span(*path, "file")
-        outcome = inspect(folder, photo.file, cache=cache, span=span, record=record.id)
-        findings += outcome.diagnostics
+        outcome = inspect(folder, photo.file, cache=cache, record=record.id)
+        told = outcome.diagnostics
         if outcome.value:
             infos[photo.file] = outcome.value
-            if path == ("portrait",):
-                findings += check_portrait(outcome.value, span, record.id)
+            told += check_portrait(outcome.value, record=record.id) if path == ("portrait",) else ()
+        findings += (replace(each, span=record.span(*path, "file")) for each in told)
     return infos, findings
 
 

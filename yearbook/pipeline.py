@@ -106,7 +106,7 @@ def _fingerprint(context: BuildContext, book: Book, photos: dict[str, PhotoInfo]
     for root, names in ((context.data, _texts(context.data)), (context.assets, faces)):
         for name in sorted(names):
             digest.update(name.encode())
-            digest.update(bytes.fromhex(file_hash(root / name)))
+            digest.update(bytes.fromhex(file_hash(f"{root}/{name}")))
     for name in sorted(photos):
         digest.update(f"{name}\0{photos[name].sha256}".encode())
     digest.update(repr((sorted(context.only), context.final, context.date)).encode())

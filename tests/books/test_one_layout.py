@@ -51,4 +51,4 @@ def test_each_kind_of_colours_has_its_pictures_under_the_same_names(book: Ready,
     ink, light = (interior.sheaves[colours].images for colours in ("cmyk", "srgb"))
     assert ink.keys() == light.keys() and ink
     assert not set(ink.values()) & set(light.values())
-    assert all(ink[name].stat().st_size > light[name].stat().st_size for name in ink)
+    assert all(Path(ink[name]).stat().st_size > Path(light[name]).stat().st_size for name in ink)

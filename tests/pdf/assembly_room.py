@@ -86,7 +86,8 @@ class Room:
         impression = self.press.impressions[number]
         looks = tuple(link.drawn[number] for link in assembly.links)
         plates = tuple(plate[number] for plate in assembly.plates)
-        sheaf = Sheaf(self.press, identity(self.press), looks, plates, assembly.numbers, impression.images)
+        images = {name: str(file) for name, file in impression.images.items()}
+        sheaf = Sheaf(self.press, identity(self.press), looks, plates, assembly.numbers, images)
         bind(sheaf, path, self.cache, tagged=impression.tagged, **how)
         return path
 

@@ -288,6 +288,7 @@ def test_a_letter_that_is_new_to_a_font_leaves_the_font_as_it_was(tmp_path: Path
 
     before = font("Anh hung")
     assert font("Ánh hừng ₫ 2025") == before
+    assert font("Anh\N{NO-BREAK SPACE}hung") == before  # of the sign that both spaces are, the text is a space
     with TTFont(io.BytesIO(before[0])) as face:
         letters = {name: face["glyf"][name].numberOfContours for name in face.getGlyphOrder()}
     with TTFont(asset_root() / "fonts" / "SourceSerif4_400Regular.ttf") as whole:

@@ -93,8 +93,7 @@ def _book(asked: str | None) -> _Book:
         if asked:
             raise UsageError(f"--data: không đọc được dữ liệu của sách trong «{asked}»; hãy chạy `check` trước")
         return _Book(None, Records())
-    spans = {record.id: record.span() for record in yearbook.printed_records()}
-    return _Book(data, Records(spans), yearbook.settings.printing.check)
+    return _Book(data, Records(yearbook.spans), yearbook.settings.printing.check)
 
 
 def _profile(asked: str | None, book: _Book) -> Outcome[PreflightProfile | None]:

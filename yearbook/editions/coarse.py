@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yearbook.diagnostics import Diagnostic
 from yearbook.images import Derivative, check_resolution, source_ppi
 from yearbook.preflight.profile import PreflightProfile
@@ -18,10 +20,8 @@ def coarse_photos(
             worst[photo] = request
     ppi = profile.image_ppi
     return [
-        finding
+        replace(finding, span=record.span(*path, "file"))
         for record, path, photo in yearbook.photos()
         if photo in worst
-        for finding in check_resolution(
-            worst[photo], record.span(*path, "file"), record.id, warn=ppi.warn, error=ppi.error
-        )
+        for finding in check_resolution(worst[photo], record=record.id, warn=ppi.warn, error=ppi.error)
     ]

@@ -176,9 +176,10 @@ def lay_out(
     bare = press.showing("")
     looks = zip(*(link.drawn for link in assembly.links), strict=True)
     plates = zip(*assembly.plates, strict=True)
+    images = ({name: str(path) for name, path in impression.images.items()} for impression in impressions)
     sheaves = {
-        edition.colours: Sheaf(bare, key, runs, heads, assembly.numbers, impression.images)
-        for edition, impression, runs, heads in zip(editions, impressions, looks, plates, strict=True)
+        edition.colours: Sheaf(bare, key, runs, heads, assembly.numbers, files)
+        for edition, files, runs, heads in zip(editions, images, looks, plates, strict=True)
     }
     findings = (*assembly.findings, *_notes(setting, assembly))
     told = (assembly.starts, assembly.marks, assembly.areas, assembly.looks, assembly.fresh, assembly.moved)

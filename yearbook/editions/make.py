@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.checking import Press
 from yearbook.context import BuildContext
-from yearbook.diagnostics import diagnose
+from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.editions.coarse import coarse_photos
 from yearbook.editions.interior import Asked, Interior, ask
 from yearbook.editions.terms import Terms, trim_cache
@@ -27,7 +27,6 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
-from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.storage import file_hash
 from yearbook.storage.atomic import sync_file
@@ -101,12 +100,12 @@ def make_files(
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew, proving=proving, ahead=ahead) as shop:
         finished = Finished(shop.editions, thresholds=shop.terms.profile.label)
-        _make_all(shop, order.yearbook, order.wanted, finished, sound)
+        _make_all(shop, order.wanted, finished, sound)
         if crew is None:  # who does the work here is let go now: what was begun is brought to its end
             wait(finished.begun)
     names = [name for name in shop.editions if name in finished.files and name in order.wanted]
     finished.files = {name: finished.files[name] for name in names}
-    finished.findings = [replace(d, span=d.span or shop.spans.get(d.record)) for d in finished.findings]
+    finished.findings = _placed(order, finished.findings)
     return finished
 
 
@@ -123,7 +122,7 @@ def judge_files(
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
         proofs = finished.proofs or {
-            name: shop.proof(finished.files[name], finished.pages[name], unjudged(finished))
+            name: shop.proof(finished.files[name], finished.pages[name], unjudged(finished), shop.records())
             for name in shop.terms.files
             if name in finished.files
         }
@@ -140,7 +139,12 @@ def judge_files(
     told = {finding.record for finding in finished.findings if finding.code in ("I201", "I202")}
     finished.proved = [shop.terms.weigh(proved, told) for proved in finished.proved]
     findings += (finding for proved in finished.proved for finding in proved.report)
-    finished.findings += [replace(d, span=d.span or shop.spans.get(d.record)) for d in findings]
+    finished.findings += _placed(order, findings)
+
+
+def _placed(order: Order, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that name a record and no place stand where it does."""
+    return [d if d.span or not d.record else replace(d, span=order.yearbook.spans.get(d.record)) for d in findings]
 
 
 @contextmanager
@@ -155,27 +159,26 @@ def _workshop(
 ) -> Iterator[Workshop]:
     context, settings, output = order.context, order.book.settings, order.press.output
     output, folder = replace(output, path=output.path.absolute()), order.folder.absolute()
-    spans = {record.id: record.span() for record in order.yearbook.printed_records()}
     files = tuple(name for name in _PRINTED if name in order.wanted)
-    terms = Terms(order.press.thresholds, Records(spans), files, context.final)
+    terms = Terms(order.press.thresholds, files, context.final)
     imposed = bool(context.impose)
     editions = all_editions(context.assets, settings.printing, output.path, settings.archive, imposed=imposed)
     own = executor(context.executor, max(1, context.jobs), folders=(context.assets, context.cache, folder))
     with nullcontext(crew) if crew else own as pool:
         yield Workshop(
-            context, order.book, theme, order.infos, order.stamp, folder, editions, say, output, terms, spans,
-            pool, proving, order.wanted, ahead,
+            context, order.book, theme, order.infos, order.stamp, folder, editions, say, output, terms,
+            order.yearbook, pool, proving, order.wanted, ahead,
         )  # fmt: skip
 
 
-def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finished: Finished, sound: Sound) -> None:
+def _make_all(shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound: Sound) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
 
     def check() -> bool:
         """Signs are sought in sound faces only, and only they can be cut."""
         faults = list(check_faces(shop.theme))
-        finished.findings += faults or check_glyphs(yearbook, shop.theme)
+        finished.findings += faults or check_glyphs(shop.yearbook, shop.theme)
         return not faults
 
     asked = _ask(shop, wanted, check)
@@ -197,7 +200,7 @@ def _make_all(shop: Workshop, yearbook: Yearbook, wanted: tuple[str, ...], finis
     placed = asked["interior"].placed if inked else ()
 
     def meanwhile() -> None:
-        finished.findings.extend(coarse_photos(yearbook, placed, shop.terms.profile))
+        finished.findings.extend(coarse_photos(shop.yearbook, placed, shop.terms.profile))
 
     _make(shop, setting, asked, wanted, finished, meanwhile)
 
@@ -345,7 +348,8 @@ def _ebooks(
     from yearbook.editions.ebook import EbookSource  # with what reads and writes EPUBs: not for every book
 
     ebook: AskedEbook = asked["epub"]
-    source = EbookSource(ebook.pages, tuple(starts), asked["front"].result(), shop.book.record_anchors, shop.spans)
+    told = (shop.book.record_anchors, shop.yearbook.spans)
+    source = EbookSource(ebook.pages, tuple(starts), asked["front"].result(), *told)
     jobs: dict[str, Job] = {}
     for edition in weights:
         pictures, path = ebook.pictures(edition.name, setting.images), shop.path(edition.name)

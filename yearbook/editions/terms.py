@@ -24,10 +24,9 @@ _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
 
 @dataclass(frozen=True)
 class Terms:
-    """What the files for the printer are held against, and the records they are made of."""
+    """What the files for the printer are held against."""
 
     profile: PreflightProfile
-    records: Records
     files: tuple[str, ...]  # the editions that are for the printer
     final: bool
 
@@ -38,12 +37,18 @@ class Terms:
 
 
 def prove_file(
-    path: Path, terms: Terms, judged: Mapping[int, Verdict], cache: Cache, _said: Callable[[int], None]
+    path: Path,
+    terms: Terms,
+    records: Records,
+    judged: Mapping[int, Verdict],
+    cache: Cache,
+    _said: Callable[[int], None],
 ) -> Proved:
-    """Job: hold a file against the terms of the printer. judged: what is known of its pages."""
+    """Job: hold a file against the terms of the printer. records: that it is made of; judged: what is known of its
+    pages."""
     from yearbook.preflight.prove import prove
 
-    return prove(path, terms.profile, terms.records, pictures=True, cache=cache, judged=judged)
+    return prove(path, terms.profile, records, pictures=True, cache=cache, judged=judged)
 
 
 def judge_part(

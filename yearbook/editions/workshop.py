@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.context import BuildContext
 from yearbook.crew import PREFLIGHT, is_brought_up_to_date, load_engines
-from yearbook.diagnostics import Diagnostic, Span
+from yearbook.diagnostics import Diagnostic
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
 from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file, read_back
@@ -24,6 +24,8 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone, Leaves
+from yearbook.preflight.records import Records
+from yearbook.records import Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
@@ -123,7 +125,7 @@ class Workshop:
     say: Listener
     output: OutputProfile
     terms: Terms
-    spans: Mapping[str, Span]  # of the records
+    yearbook: Yearbook
     pool: Executor
     proving: bool
     wanted: Collection[str]  # names of editions
@@ -271,16 +273,21 @@ class Workshop:
 
     def proved(self, made: Future[Any], unknown: int = 0) -> Future[Any]:
         """The proof of a file for the printer as soon as it is made; of what is `Gone` there is none."""
+        records = self.records()  # now, while it is being made
 
         def prove(bound: Any) -> Future[Any]:
             if isinstance(bound, Gone):
                 return made
             (path,) = bound.files.values()
-            return self.proof(path, bound.pages, unknown)
+            return self.proof(path, bound.pages, unknown, records)
 
         return then(made, prove)
 
-    def proof(self, path: Path, pages: int, unknown: int) -> Future[Proved]:
+    def records(self) -> Records:
+        """Those that the files are made of."""
+        return Records(self.yearbook.spans)
+
+    def proof(self, path: Path, pages: int, unknown: int, records: Records) -> Future[Proved]:
         """A file for the printer held against its terms; where many of its pages have not been judged before, first in
         parts, side by side."""
         jobs = max(1, self.context.jobs)
@@ -295,7 +302,7 @@ class Workshop:
 
         def whole(_: object) -> Future[Proved]:
             judged = {number: verdict for part in parts for number, verdict in part.result().items()}
-            task = (path, self.terms, judged, self.cache)
+            task = (path, self.terms, records, judged, self.cache)
             return self.start(Job("Soát bản in", prove_file, task, PREFLIGHT, patient=bool(parts)))
 
         return then(together([*syntax, *parts]), whole)

@@ -14,7 +14,7 @@ from yearbook.pages.areas import BookAreas
 from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor
-from yearbook.pdf.runs import Place, Press, Strings
+from yearbook.pdf.runs import Place, Press, Run, Strings
 from yearbook.pdf.strand import Link, Strand
 from yearbook.storage import PLAIN, Cache, Part
 from yearbook.storage import key as cache_key
@@ -28,6 +28,8 @@ MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
 Numbers = Mapping[str, int]  # anchor → page, counted from 1
 _Keys = tuple[str, ...]  # in the cache, one for each impression
+_Head = tuple[Place, _Keys]
+_Named = tuple[tuple[str, str], ...]  # strings by name
 # Page numbers, pages to fill, names of flows whose numbers are not put in later → flows by name.
 Render = Callable[[Numbers | None, int, frozenset[str]], Mapping[str, Flow]]
 
@@ -160,10 +162,9 @@ class Assembler:
     def _plates(self, links: Sequence[Link]) -> tuple[_Keys, ...]:
         """Heads and folios of all pages: those that are not known yet are made. Where a plate serves all numbers of as
         many digits, it stands under a key without the number."""
-        places = list(_places(links))
-        keys = [self._plate(place, moving=True) for place in places]
+        heads = list(_heads(links, self.identity, self.impressions))
         fixed: set[_Keys] = set()  # keys without a number that lead nowhere
-        while absent := self._absent(places, keys, fixed):
+        while absent := self._absent(heads, fixed):
             wanted = list(absent.values())
             self.fresh += len(wanted)
             tasks = [wanted[start : start + PLATES] for start in range(0, len(wanted), PLATES)]
@@ -174,20 +175,18 @@ class Assembler:
                     for key, packed in zip(self._plate(place, moving=made.moving), made.packed, strict=True):
                         self.cache.put(key, packed)
                     fixed |= set() if made.moving else {self._plate(place, moving=True)}
-        found = zip(keys, places, strict=True)
-        return tuple(key if self._is_there(key) else self._plate(place, moving=False) for key, place in found)
+        return tuple(key if self._is_there(key) else self._plate(place, moving=False) for place, key in heads)
 
-    def _absent(self, places: list[Place], keys: list[_Keys], fixed: set[_Keys]) -> dict[_Keys, Place]:
+    def _absent(self, heads: list[_Head], fixed: set[_Keys]) -> dict[_Keys, Place]:
         """Places that have no plate; of those that one may serve, the first."""
         absent: dict[_Keys, Place] = {}
-        for place, moving in zip(places, keys, strict=True):
+        for place, moving in heads:
             if not self._is_there(moving) and not self._is_there(exact := self._plate(place, moving=False)):
                 absent.setdefault(exact if moving in fixed else moving, place)
         return absent
 
     def _plate(self, place: Place, *, moving: bool) -> _Keys:
-        number, told = "8" * len(str(place.number)) if moving else place.number, _spelt(place)
-        return tuple(_plate_key(self.identity, impression, number, *told) for impression in self.impressions)
+        return _plate_keys(self.identity, self.impressions, place, moving=moving)
 
     @cached_property
     def _there(self) -> set[_Keys]:
@@ -198,9 +197,11 @@ class Assembler:
         return found
 
     def _is_there(self, keys: _Keys) -> bool:
-        if keys not in self._there and all(self._holds(key) for key in keys):
+        if keys in self._there:
+            return True
+        if found := all(self._holds(key) for key in keys):
             self._there.add(keys)
-        return keys in self._there
+        return found
 
     def _holds(self, key: str) -> bool:
         return self.cache.get(key) is not None if self.sure else self.cache.has(key)
@@ -263,21 +264,28 @@ def _moved(before: Numbers, now: Numbers, pages: int) -> int:
     return pages + 1 - first
 
 
-def _places(links: Sequence[Link]) -> Iterator[Place]:
-    """Where every page stands, with the named strings that it is come to with."""
-    before: dict[str, str] = {}
-    number = 0
+def _heads(links: Sequence[Link], identity: str, impressions: tuple[str, ...]) -> Iterator[_Head]:
+    """Of every page where it stands, with the named strings that it is come to with, and the key of a plate that serves
+    more numbers."""
+    before: _Named = ()
+    number = 1
     for link in links:
-        for note in link.run.notes:
-            number += 1
-            strings = Strings(tuple(sorted(before.items())), note.strings)
-            yield Place(number, number % 2 == 1, note.blank, note.name, strings)
-            before |= {name: values[-1] for name, values in note.strings}
+        heads, before = _heads_of(link.run, number, before, identity, impressions)
+        yield from heads
+        number += link.run.pages
 
 
-def _spelt(place: Place) -> tuple[Part, ...]:
-    """But for the number."""
-    return (place.recto, place.blank, place.name, place.strings.before, place.strings.here)
+@lru_cache(maxsize=8192)
+def _heads_of(
+    run: Run, number: int, before: _Named, identity: str, impressions: tuple[str, ...]
+) -> tuple[tuple[_Head, ...], _Named]:
+    """Those of a run that begins on this page, and the strings behind it."""
+    heads = []
+    for page, note in enumerate(run.notes, number):
+        place = Place(page, page % 2 == 1, note.blank, note.name, Strings(before, note.strings))
+        heads.append((place, _plate_keys(identity, impressions, place, moving=True)))
+        before = tuple(sorted((dict(before) | {name: values[-1] for name, values in note.strings}).items()))
+    return tuple(heads), before
 
 
 @lru_cache(maxsize=8192)
@@ -289,6 +297,13 @@ def _look(run: str, place: int, plate: str, number: int, shown: tuple[int, ...])
 def _plates_found(_folder: str) -> set[_Keys]:
     """Those found in a cache by this process; who misses one asks to be `sure`."""
     return set()
+
+
+def _plate_keys(identity: str, impressions: tuple[str, ...], place: Place, *, moving: bool) -> _Keys:
+    """moving: without the number, but for how many digits it has."""
+    number = "8" * len(str(place.number)) if moving else place.number
+    told = (place.recto, place.blank, place.name, place.strings.before, place.strings.here)
+    return tuple(_plate_key(identity, impression, number, *told) for impression in impressions)
 
 
 @lru_cache(maxsize=8192)

@@ -16,20 +16,22 @@ from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
 
 KEPT_BYTES = 16 * 1024**2  # as they stand in the cache
+_Texts = dict[int, tuple[int, str]]  # of one font, as in `Glyphs`
+MAX_REMEMBERED = 8192  # pages and plates
 PRODUCER = f"WeasyPrint {version('weasyprint')}"
 
 
 @dataclass(frozen=True)
 class Sheaf:
     """An impression of an interior as keys in the cache. identity: of the press; looks: of every run; plates: of every
-    page; numbers: anchor → page; images: the pictures by name."""
+    page; numbers: anchor → page; images: the files of the pictures by name, as text, for it travels faster."""
 
     press: Press
     identity: str
     looks: tuple[str, ...]
     plates: tuple[str, ...]
     numbers: Mapping[str, int]
-    images: Mapping[str, Path]
+    images: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def gather(sheaf: Sheaf, cache: Cache) -> Material:
     The fonts have whole alphabets, not only the letters that are shown: who prints can still mend a word, and all
     pages stay what they were when a letter is new to a font.
     """
-    used: Glyphs = {}
+    shown: dict[bytes, None] = {}
     specimens: dict[str, Specimen] = {}
     lab = blended = False
     for key in dict.fromkeys((*sheaf.looks, *sheaf.plates)):
@@ -67,11 +69,13 @@ def gather(sheaf: Sheaf, cache: Cache) -> Material:
         if not drawn:
             continue
         lab, blended = lab or drawn.lab, blended or drawn.blended
-        for name, glyphs in drawn.fonts.items():
-            used.setdefault(name, {}).update(glyphs)
+        shown[drawn.glyphs] = None
         specimens |= drawn.specimens
     alphabets = _alphabets(sheaf, specimens, cache)
-    used = {name: alphabets[name] | glyphs for name, glyphs in used.items()}
+    used = {name: dict(alphabets.glyphs[name]) for name in specimens}
+    for packed in shown:
+        for name, glyphs in alphabets.beyond(packed):
+            used[name].update(glyphs)
     return Material(_fonts(sheaf, used, specimens, cache), lab, blended)
 
 
@@ -124,12 +128,12 @@ class Kept:
     """The newest of what was read: a file is read twice, and made again when a book is brought up to date."""
 
     def __init__(self) -> None:
-        self._all: OrderedDict[tuple[Path, str], tuple[int, Drawn | None]] = OrderedDict()  # with its size
+        self._all: OrderedDict[tuple[str, str], tuple[int, Drawn | None]] = OrderedDict()  # with its size
         self._size = 0
 
     def get(self, cache: Cache, key: str) -> Drawn | None:
         """What a key leads to; None for what draws nothing. Raises Gone."""
-        place = (cache.folder, key)
+        place = (str(cache.folder), key)
         if place in self._all:
             self._all.move_to_end(place)
             return self._all[place][1]
@@ -150,23 +154,53 @@ _kept = Kept()
 class _Pictures(dict[str, bytes]):
     """Pictures by name, read when they are asked for."""
 
-    def __init__(self, paths: Mapping[str, Path]) -> None:
+    def __init__(self, paths: Mapping[str, str]) -> None:
         self.paths = paths
 
     def __missing__(self, name: str) -> bytes:
-        return self.paths[name].read_bytes()
+        return Path(self.paths[name]).read_bytes()
 
 
-def _alphabets(sheaf: Sheaf, specimens: dict[str, Specimen], cache: Cache) -> Glyphs:
+class _Alphabets:
+    """The alphabets of some fonts, and what pages have besides: nothing, as a rule."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+        self._beyond: dict[bytes, tuple[tuple[str, _Texts], ...]] = {}
+
+    def beyond(self, packed: bytes) -> tuple[tuple[str, _Texts], ...]:
+        """By font the glyphs that pages show and its alphabet lacks. Of those in both the alphabet tells the text, the
+        same whatever the pages are: a space may be a no-break space on some."""
+        if packed not in self._beyond:
+            if len(self._beyond) >= MAX_REMEMBERED:
+                self._beyond.clear()
+            fonts = unpack_glyphs(packed).items()
+            found = ((name, _without(glyphs, self.glyphs[name])) for name, glyphs in fonts)
+            self._beyond[packed] = tuple((name, glyphs) for name, glyphs in found if glyphs)
+        return self._beyond[packed]
+
+
+def _without(glyphs: _Texts, known: _Texts) -> _Texts:
+    return {glyph: told for glyph, told in glyphs.items() if glyph not in known}
+
+
+_of_the_last: dict[tuple[str, str], _Alphabets] = {}  # one: a book that is brought up to date asks again
+
+
+def _alphabets(sheaf: Sheaf, specimens: dict[str, Specimen], cache: Cache) -> _Alphabets:
     key = cache_key("alphabets", sheaf.identity, *sorted(specimens))
+    place = (str(cache.folder), key)
     known = cache.get(key)
     if known is not None:
-        return unpack_glyphs(known)
+        if place not in _of_the_last:
+            _of_the_last.clear()
+            _of_the_last[place] = _Alphabets(unpack_glyphs(known))
+        return _of_the_last[place]
     from yearbook.pdf.segment import make_alphabets
 
-    alphabets = make_alphabets(sheaf.press.showing(""), dict(sorted(specimens.items())))
-    cache.put(key, pack_glyphs(alphabets))
-    return alphabets
+    glyphs = make_alphabets(sheaf.press.showing(""), dict(sorted(specimens.items())))
+    cache.put(key, pack_glyphs(glyphs))
+    return _Alphabets(glyphs)
 
 
 def _fonts(sheaf: Sheaf, used: Glyphs, specimens: dict[str, Specimen], cache: Cache) -> Fonts:

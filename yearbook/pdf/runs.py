@@ -162,10 +162,10 @@ class PageNote:
     refs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
-    """Pages from one clean start to the next, without their looks. count: of its pieces; after: what follows is laid
-    out after; sided: it would be another one on the other side; said: warnings of the
+    """Pages from one clean start to the next, without their looks; it is equal to no other. count: of its pieces;
+    after: what follows is laid out after; sided: it would be another one on the other side; said: warnings of the
     engine; loose: all page numbers in it can be put in later; ahead: pieces behind the first one after it that it
     depends on, too."""
 

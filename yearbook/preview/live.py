@@ -162,7 +162,7 @@ class LiveBook:
         if self.edition == "proof":
             areas = _on_proof(load_geometry(self.context, draft.yearbook.settings), areas)
             looks = ()
-        pages = _pages(file, looks)
+        pages = _pages(leaves.file if leaves else file, looks)
         return replace(known, contents=_contents(book, anchors), pages=pages, areas=areas, anchors=anchors)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from yearbook.diagnostics import Span
 from yearbook.records.settings import Settings
 from yearbook.records.values import Date, Flag, Id, Int, Key, Line, Part, Photo, Prose, Record, Year
 
@@ -343,6 +344,11 @@ class Yearbook:
         """Every record that is printed in some way; the settings and the award catalogue apart."""
         yield from (*self.units, *self.decisions, *self.printed_records(), *self.slogans, *self.committees)
         yield from (*self.programme, *self.delegates, *self.abbreviations)
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """Where the printed records stand in the data, by id."""
+        return {record.id: record.span() for record in self.printed_records()}
 
     @property
     def sample_count(self) -> int:

@@ -169,9 +169,8 @@ class _Maker:
     def _units(self, books: Sequence[Offer], units: Sequence[Unit]) -> dict[str, UnitBook]:
         """The EPUBs of the units, by id, made from the one for everybody."""
         everybody = next(book for book in books if book.edition == "epub")
-        spans = {record.id: record.span() for record in self.yearbook.printed_records()}
         pages = next((book.pages or 0 for book in books if book.edition == "screen"), 0)
-        base = Base(everybody.path, pages, spans)
+        base = Base(everybody.path, pages, self.yearbook.spans)
         jobs = [
             Job("Làm bản riêng của đơn vị", make_units, (self.setting, self.editions["epub"], self.root, base, part))
             for part in _halves(units)
