@@ -15,6 +15,9 @@ from small_folder import write_book
 from yearbook.editions.interior import Interior, lay_out
 from yearbook.images import derive_all
 from yearbook.pages.edition import Edition
+from yearbook.pdf.portable import OWN, Drawn
+from yearbook.pdf.runs import Place, Press, Strings
+from yearbook.pdf.segment import make_plates
 from yearbook.storage import Cache
 
 
@@ -52,3 +55,15 @@ def test_each_kind_of_colours_has_its_pictures_under_the_same_names(book: Ready,
     assert ink.keys() == light.keys() and ink
     assert not set(ink.values()) & set(light.values())
     assert all(Path(ink[name]).stat().st_size > Path(light[name]).stat().st_size for name in ink)
+
+
+@pytest.mark.parametrize("recto", [True, False])
+def test_a_page_that_moves_keeps_its_head_and_folio(book: Ready, *, recto: bool) -> None:
+    """Only other digits are put in: those of the folio are of one width."""
+    faces = tuple((face.file.name, face.file.resolve()) for face in book.setting.theme.faces)
+    place = Place(25 if recto else 24, recto, False, "", Strings((("book", "Kỷ yếu"), ("section", "Mục lục"))))
+    (made,) = make_plates(Press(book.asked.css, faces), (place,))
+    (packed,) = made.packed
+    assert made.moving
+    (page,) = Drawn.unpacked(packed).pages
+    assert [(folio.refs, len(folio.places)) for folio in page.folios] == [((OWN,), 2)]
