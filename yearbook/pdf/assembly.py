@@ -15,7 +15,7 @@ from yearbook.pages.flow import Flow
 from yearbook.pages.starts import PageStart, joined
 from yearbook.pdf.chain import Compositor
 from yearbook.pdf.runs import Place, Press, Run, Strings
-from yearbook.pdf.strand import Link, Strand
+from yearbook.pdf.strand import REMEMBERED, Link, Strand
 from yearbook.storage import PLAIN, Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.workers import Late
@@ -275,7 +275,7 @@ def _heads(links: Sequence[Link], identity: str, impressions: tuple[str, ...]) -
         number += link.run.pages
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _heads_of(
     run: Run, number: int, before: _Named, identity: str, impressions: tuple[str, ...]
 ) -> tuple[tuple[_Head, ...], _Named]:
