@@ -166,18 +166,19 @@ class _Alphabets:
 
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
-        self._beyond: dict[bytes, tuple[tuple[str, _Texts], ...]] = {}
+        self._beyond: dict[bytes, tuple[tuple[str, _Texts], ...]] = {}  # by digest: pages are many
 
     def beyond(self, packed: bytes) -> tuple[tuple[str, _Texts], ...]:
         """By font the glyphs that pages show and its alphabet lacks. Of those in both the alphabet tells the text, the
         same whatever the pages are: a space may be a no-break space on some."""
-        if packed not in self._beyond:
+        digest = hashlib.sha256(packed).digest()
+        if digest not in self._beyond:
             if len(self._beyond) >= MAX_REMEMBERED:
                 self._beyond.clear()
             fonts = unpack_glyphs(packed).items()
             found = ((name, _without(glyphs, self.glyphs[name])) for name, glyphs in fonts)
-            self._beyond[packed] = tuple((name, glyphs) for name, glyphs in found if glyphs)
-        return self._beyond[packed]
+            self._beyond[digest] = tuple((name, glyphs) for name, glyphs in found if glyphs)
+        return self._beyond[digest]
 
 
 def _without(glyphs: _Texts, known: _Texts) -> _Texts:
