@@ -185,7 +185,7 @@ def _without(glyphs: _Texts, known: _Texts) -> _Texts:
     return {glyph: told for glyph, told in glyphs.items() if glyph not in known}
 
 
-_of_the_last: dict[tuple[str, str], _Alphabets] = {}  # one: a book that is brought up to date asks again
+_last_alphabets: dict[tuple[str, str], _Alphabets] = {}  # one: a book that is brought up to date asks again
 
 
 def _alphabets(sheaf: Sheaf, specimens: dict[str, Specimen], cache: Cache) -> _Alphabets:
@@ -193,10 +193,10 @@ def _alphabets(sheaf: Sheaf, specimens: dict[str, Specimen], cache: Cache) -> _A
     place = (str(cache.folder), key)
     known = cache.get(key)
     if known is not None:
-        if place not in _of_the_last:
-            _of_the_last.clear()
-            _of_the_last[place] = _Alphabets(unpack_glyphs(known))
-        return _of_the_last[place]
+        if place not in _last_alphabets:
+            _last_alphabets.clear()
+            _last_alphabets[place] = _Alphabets(unpack_glyphs(known))
+        return _last_alphabets[place]
     from yearbook.pdf.segment import make_alphabets
 
     glyphs = make_alphabets(sheaf.press.showing(""), dict(sorted(specimens.items())))
