@@ -16,7 +16,7 @@ from yearbook.preflight.records import Records
 from yearbook.storage import Cache
 
 if TYPE_CHECKING:
-    from yearbook.preflight.pages import Verdict
+    from yearbook.preflight.meeting import Meeting
     from yearbook.preflight.proved import Proved
 
 _COARSE = ("P221", "P222")  # the same photos, seen in the finished file
@@ -37,27 +37,22 @@ class Terms:
 
 
 def prove_file(
-    path: Path,
-    terms: Terms,
-    records: Records,
-    judged: Mapping[int, Verdict],
-    cache: Cache,
-    _said: Callable[[int], None],
+    path: Path, terms: Terms, records: Records, meeting: Meeting, cache: Cache, _said: Callable[[int], None]
 ) -> Proved:
-    """Job: hold a file against the terms of the printer. records: that it is made of; judged: what is known of its
-    pages."""
+    """Job: hold a file against the terms of the printer, with helpers. records: that it is made of."""
     from yearbook.preflight.prove import prove
 
-    return prove(path, terms.profile, records, pictures=True, cache=cache, judged=judged)
+    with meeting.front() as front:
+        return prove(path, terms.profile, records, pictures=True, cache=cache, front=front)
 
 
-def judge_part(
-    path: Path, profile: PreflightProfile, pages: range, cache: Cache, _said: Callable[[int], None]
-) -> dict[int, Verdict]:
-    """Job: what `prove_file` will ask of these pages."""
+def help_prove(
+    path: Path, terms: Terms, meeting: Meeting, helper: int, cache: Cache, _said: Callable[[int], None]
+) -> None:
+    """Job: judge pages for `prove_file`."""
     from yearbook.preflight.ahead import judge_pages
 
-    return judge_pages(path, profile, pages, cache)
+    judge_pages(path, terms.profile, meeting, helper, cache)
 
 
 def judge_syntax_of(path: Path, cache: Cache, _said: Callable[[int], None]) -> None:

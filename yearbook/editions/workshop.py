@@ -15,7 +15,7 @@ from yearbook.crew import PREFLIGHT, is_brought_up_to_date, load_engines
 from yearbook.diagnostics import Diagnostic
 from yearbook.editions.interior import Asked, Interior, lay_out
 from yearbook.editions.parts import forget
-from yearbook.editions.terms import Terms, judge_part, judge_syntax_of, prove_file, read_back
+from yearbook.editions.terms import Terms, help_prove, judge_syntax_of, prove_file, read_back
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
@@ -27,7 +27,7 @@ from yearbook.pdf.bind import Gone, Leaves
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.records.layout import discover
-from yearbook.storage import Cache
+from yearbook.storage import Cache, writing
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
 GET_READY = Late("yearbook.pdf.segment:get_ready")
-WORTH_PARTS = 64  # new pages
+WORTH_HELP = 32  # pages of a file: below it one alone has judged them before another has opened it
+WORTH_READING = 64  # new pages: their syntax takes so long that it is looked at by another
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
 
@@ -288,24 +289,20 @@ class Workshop:
         return Records(self.yearbook.spans)
 
     def proof(self, path: Path, pages: int, unknown: int, records: Records) -> Future[Proved]:
-        """A file for the printer held against its terms; where many of its pages have not been judged before, first in
-        parts, side by side."""
+        """A file for the printer held against its terms. Who has nothing else to do helps."""
+        from yearbook.preflight.meeting import Meeting
+
         jobs = max(1, self.context.jobs)
-        parts: list[Future[Any]] = []
-        syntax: list[Future[Any]] = []
-        if jobs > 1 and unknown >= WORTH_PARTS:
-            share = 3 * jobs - 1  # of equal parts, for indexes take longer than portraits; beside them goes the syntax
-            numbers = [range(first, pages + 1, share) for first in range(1, share + 1)]
-            syntax = [self.start(Job("Soát bản in", judge_syntax_of, (path, self.cache)))]
-            tasks = ((path, self.terms.profile, part, self.cache) for part in numbers)
-            parts = [self.start(Job("Soát bản in", judge_part, task)) for task in tasks]
-
-        def whole(_: object) -> Future[Proved]:
-            judged = {number: verdict for part in parts for number, verdict in part.result().items()}
-            task = (path, self.terms, records, judged, self.cache)
-            return self.start(Job("Soát bản in", prove_file, task, PREFLIGHT, patient=bool(parts)))
-
-        return then(together([*syntax, *parts]), whole)
+        with writing(self.folder):
+            meeting = Meeting.begin(self.folder, jobs - 1 if pages >= WORTH_HELP else 0)
+        whole = self.start(Job("Soát bản in", prove_file, (path, self.terms, records, meeting, self.cache), PREFLIGHT))
+        beside = [Job("Soát bản in", judge_syntax_of, (path, self.cache))] if unknown >= WORTH_READING else []
+        for helper in range(meeting.helpers):
+            task = (path, self.terms, meeting, helper, self.cache)
+            beside.append(Job("Soát bản in", help_prove, task, patient=True))
+        ended = together([whole, *map(self.start, beside if jobs > 1 else [])])
+        ended.add_done_callback(lambda _: meeting.end())
+        return then(ended, lambda _: whole)
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

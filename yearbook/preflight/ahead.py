@@ -1,13 +1,15 @@
-"""Parts of a preflight done ahead of it, side by side."""
+"""Parts of a preflight done beside it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 
 from yearbook.preflight.content.machine import DAMAGE
-from yearbook.preflight.pages import Verdict, read_pages
+from yearbook.preflight.meeting import Meeting
+from yearbook.preflight.pages import read_from_the_end
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.preflight.subject import Subject
@@ -15,22 +17,17 @@ from yearbook.preflight.syntax import syntax_problems
 from yearbook.storage import Cache
 
 
-def judge_pages(path: Path, profile: PreflightProfile, pages: range, cache: Cache) -> dict[int, Verdict]:
-    """Judge these pages of a file (counted from 1). Nothing is told, whatever is wrong with it: the preflight will.
-
-    Out: verdicts for `prove`, by number, where no damage was met.
-    """
-    try:
-        with pikepdf.open(path) as pdf:
-            read = read_pages(Subject(path, pdf, profile, Records(), cache), pages)
-    except (pikepdf.PdfError, RuntimeError, OSError, *DAMAGE):
-        return {}
-    return {number: verdict for number, verdict in read.verdicts.items() if number not in read.damaged}
+def judge_pages(path: Path, profile: PreflightProfile, meeting: Meeting, helper: int, cache: Cache) -> None:
+    """Judge pages of a file for who holds it against its terms. Nothing is told of damage: the preflight will."""
+    with suppress(OSError), meeting.back(helper) as back:
+        if not back.is_late:
+            with suppress(pikepdf.PdfError, RuntimeError, *DAMAGE), pikepdf.open(path) as pdf:
+                read_from_the_end(Subject(path, pdf, profile, Records(), cache), back)
 
 
 def judge_syntax(path: Path, cache: Cache) -> None:
-    """The same for the syntax of a file of our own, which is no larger than it says: it is in the cache when the
-    preflight asks."""
+    """Look at the syntax of a file of our own, which is no larger than it says: it is in the cache when the preflight
+    asks."""
     try:
         with pikepdf.open(path) as pdf:
             syntax_problems(path, pdf, cache)

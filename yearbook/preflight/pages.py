@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pikepdf
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.geometry import Rect
 from yearbook.preflight.checks import watchers
 from yearbook.preflight.checks.intent import print_intents, profile_digest
 from yearbook.preflight.content import PageContent, Reader
 from yearbook.preflight.content.machine import DAMAGE
 from yearbook.preflight.inkbound import InkBound, Suspicion
-from yearbook.preflight.kept import kept_key, pack, pack_faults, unpack, unpack_faults
+from yearbook.preflight.kept import kept_key, pack, unpack
 from yearbook.preflight.layers import Layering
+from yearbook.preflight.meeting import Back, Front
 from yearbook.preflight.subject import Sheet, Subject
 from yearbook.preflight.tally import Fault, Once
+from yearbook.preflight.verdict import Places, Verdict
 from yearbook.storage import key as cache_key
 
 THREADS = 2  # count the inks of images
-LAYER_OPERATORS, LAYER_BYTES = 20_000, 2**20  # more is read as a page: its limits count for both layers together
-Places = tuple[Rect, ...]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A page, or a layer of one: its faults, what reading it cost, whether its ink must be measured.
-
-    places: of a layer, where the ink of the other matters; None where that cannot be told of places alone.
-    """
-
-    faults: tuple[Fault, ...]
-    operators: int
-    size: int
-    dark: bool = True
-    places: Places | None = None
-
-    @property
-    def stands_alone(self) -> bool:
-        """Of a layer: nothing is to be told of it, whatever the other one is."""
-        small = self.operators <= LAYER_OPERATORS and self.size <= LAYER_BYTES
-        return self.places is not None and not self.faults and small
+LAG = 8  # pages and layers whose images may be being counted
 
 
 class _Waiting(NamedTuple):
@@ -86,18 +67,23 @@ def _first(once: Once, seen: dict[str, set[str]]) -> bool:
     return len(subjects) > once.free
 
 
-def read_pages(
-    subject: Subject, numbers: Container[int] | None = None, judged: Mapping[int, Verdict] | None = None
-) -> Pages:
-    """Every page of a file (or those of these numbers), one at a time in memory. judged: verdicts on pages of this very
-    file that have been read. Nothing is raised for what is in the file."""
+def read_pages(subject: Subject, front: Front | None = None) -> Pages:
+    """Every page of a file, one at a time in memory. front: may know verdicts on pages of this very file. Nothing is
+    raised for what is in the file."""
     with ThreadPoolExecutor(THREADS) as pool:
-        return _Reading(subject, pool, judged or {}).run(numbers)
+        return _Reading(subject, pool).whole(front or Front())
+
+
+def read_from_the_end(subject: Subject, back: Back) -> None:
+    """Tell verdicts on the pages of a file, the last one first, as long as they are asked for: but not on those where
+    damage is met, of which `read_pages` has to tell."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        _Reading(subject, pool).rest(back)
 
 
 class _Reading:
-    def __init__(self, subject: Subject, pool: ThreadPoolExecutor, judged: Mapping[int, Verdict]) -> None:
-        self.subject, self.judged = subject, judged
+    def __init__(self, subject: Subject, pool: ThreadPoolExecutor) -> None:
+        self.subject = subject
         self.reader = Reader()
         self.layering = Layering()
         self.bound = InkBound(subject, pool)
@@ -105,22 +91,44 @@ class _Reading:
         self.looks = {name: watch(subject) for name, watch in watchers().items()}
         self.pages = Pages()
         self.namer = _namer(subject)
-        self.waiting: list[_Waiting] = []
+        self.waiting: deque[_Waiting] = deque()
 
-    def run(self, numbers: Container[int] | None) -> Pages:
+    def whole(self, front: Front) -> Pages:
         verdicts = self.pages.verdicts
         for page, sheet in zip(self.subject.pdf.pages, self.subject.sheets, strict=True):
-            if numbers is None or sheet.number in numbers:
-                verdicts[sheet.number] = self._judge(page, sheet)
-        for number, key, verdict, suspicion in self.waiting:
+            judged = self._affordable(front.told(sheet.number))
+            verdicts[sheet.number] = judged or self._judge(page, sheet)
+            self._settle(LAG)
+        self._settle(0)
+        return self.pages
+
+    def rest(self, back: Back) -> None:
+        verdicts, sheets = self.pages.verdicts, self.subject.sheets
+        for number in back.numbers(len(sheets)):
+            verdicts[number] = self._judge(self.subject.pdf.pages[number - 1], sheets[number - 1])
+            self._settle(LAG)
+            self._tell(back)
+        self._settle(0)
+        self._tell(back)
+
+    def _settle(self, left: int) -> None:
+        """Come to a decision about those that have waited longest."""
+        verdicts = self.pages.verdicts
+        while len(self.waiting) > left:
+            number, key, verdict, suspicion = self.waiting.popleft()
             found = replace(verdict, dark=self.bound.decide(suspicion))
             verdicts[number] = replace(verdicts[number], dark=verdicts[number].dark or found.dark)
             self._keep(key, found)
-        return self.pages
+
+    def _tell(self, back: Back) -> None:
+        """Tell, and forget, all that is settled."""
+        waiting = {waiting.number for waiting in self.waiting}
+        for number in [number for number in self.pages.verdicts if number not in waiting]:
+            verdict = self.pages.verdicts.pop(number)
+            if number not in self.pages.damaged:
+                back.tell(number, verdict)
 
     def _judge(self, page: pikepdf.Page, sheet: Sheet) -> Verdict:
-        if judged := self._affordable(self.judged.get(sheet.number)):
-            return judged
         if layered := self._layered(page, sheet):
             return layered
         key = self.namer(self.subject.digests.page(page)) if self.namer else ""
@@ -183,17 +191,11 @@ class _Reading:
 
     def _kept(self, key: str) -> Verdict | None:
         data = self.subject.cache.get(key) if self.subject.cache and key else None
-        if data is None:
-            return None
-        faults, operators, size, dark, places = unpack(data)
-        rects = None if places is None else tuple(Rect(*corners) for corners in places)
-        return Verdict(unpack_faults(faults), operators, size, dark, rects)
+        return None if data is None else Verdict.unpacked(unpack(data))
 
     def _keep(self, key: str, verdict: Verdict) -> None:
         if self.subject.cache and key:
-            places = None if verdict.places is None else [list(astuple(rect)) for rect in verdict.places]
-            kept = [pack_faults(verdict.faults), verdict.operators, verdict.size, verdict.dark, places]
-            self.subject.cache.put(key, pack(kept))
+            self.subject.cache.put(key, pack(verdict.packed()))
 
     def _faults(self, content: PageContent) -> Iterator[Fault]:
         for name, look in self.looks.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ import pikepdf
 from yearbook.diagnostics import Diagnostic, Report, Spot, diagnose
 from yearbook.preflight.checks import checks, ink
 from yearbook.preflight.content.machine import DAMAGE
-from yearbook.preflight.pages import Pages, Verdict, read_pages
+from yearbook.preflight.meeting import Front
+from yearbook.preflight.pages import Pages, read_pages
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.preflight.subject import Subject
@@ -27,18 +28,18 @@ def preflight(
     profile: PreflightProfile,
     records: Records | None = None,
     cache: Cache | None = None,
-    judged: Mapping[int, Verdict] | None = None,
+    front: Front | None = None,
 ) -> Report:
     """Open a finished PDF and hold it against a profile. P101 when it cannot be read, P233 when it is locked.
 
-    With a cache, pages that were judged before are not read again, whatever file they stood in. judged: verdicts on
-    pages of this very file, by number.
+    With a cache, pages that were judged before are not read again, whatever file they stood in. front: has helpers
+    that judge pages of this very file.
 
     Never raises for what is in the file: a part of it that cannot be read is a finding.
     """
     try:
         with pikepdf.open(path) as pdf:
-            found = _inspect(Subject(path, pdf, profile, records or Records(), cache), judged or {})
+            found = _inspect(Subject(path, pdf, profile, records or Records(), cache), front)
     except pikepdf.PasswordError:
         found = [diagnose("P233", spot=Spot(path.name))]
     except (pikepdf.PdfError, RuntimeError, OSError) as error:
@@ -54,7 +55,7 @@ def _damaged(path: Path, part: str) -> Diagnostic:
     return _unreadable(path, f"cấu trúc hỏng, không kiểm tra được hết phần «{part}»")
 
 
-def _inspect(subject: Subject, judged: Mapping[int, Verdict]) -> list[Diagnostic]:
+def _inspect(subject: Subject, front: Front | None) -> list[Diagnostic]:
     path, found = subject.path, []
 
     def gather(part: str, source: Callable[[], Iterable[Diagnostic]]) -> None:
@@ -68,7 +69,7 @@ def _inspect(subject: Subject, judged: Mapping[int, Verdict]) -> list[Diagnostic
     for name, check in checks().items():
         gather(name, lambda check=check: check(subject))  # type: ignore[misc]
     pages = Pages()
-    gather("trang", lambda: _pages(subject, pages, judged))
+    gather("trang", lambda: _pages(subject, pages, front))
     told = {finding.code for finding in found}
     sound: list[bool] = []
     if "P239" not in told:  # qpdf reads all content once more, without bounds
@@ -80,9 +81,9 @@ def _inspect(subject: Subject, judged: Mapping[int, Verdict]) -> list[Diagnostic
     return found
 
 
-def _pages(subject: Subject, pages: Pages, judged: Mapping[int, Verdict]) -> Iterator[Diagnostic]:
+def _pages(subject: Subject, pages: Pages, front: Front | None) -> Iterator[Diagnostic]:
     """Fills `pages`, and tells what was found."""
-    read = read_pages(subject, judged=judged)
+    read = read_pages(subject, front)
     pages.verdicts |= read.verdicts
     yield from (_damaged(subject.path, part) for part in read.broken)
     yield from read.findings(subject)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 
 from yearbook.preflight.ghostscript import draw_thumbnails, find_ghostscript, ghostscript_version
 from yearbook.preflight.kept import kept_key
-from yearbook.preflight.pages import Verdict
+from yearbook.preflight.meeting import Front
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.proved import Proved, Thumbnail
@@ -28,11 +27,11 @@ def prove(
     *,
     pictures: bool = False,
     cache: Cache | None = None,
-    judged: Mapping[int, Verdict] | None = None,
+    front: Front | None = None,
 ) -> Proved:
     """The preflight of a file; with `pictures`, thumbnails of the pages that findings are on (none without gs).
-    judged: verdicts on its pages, by number, of `judge_pages`."""
-    report = preflight(path, profile, records, cache, judged)
+    front: has helpers (`judge_pages`)."""
+    report = preflight(path, profile, records, cache, front)
     try:
         with pikepdf.open(path) as pdf:
             count = len(pdf.pages)
