@@ -19,9 +19,10 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
-from yearbook.workers import give_way, labelled, then, uncollected
+from yearbook.workers import Late, humbly, labelled, then, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
+_RULES = Late("yearbook.rules:check")
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
 
 
@@ -136,19 +137,17 @@ def _read(
 
 def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
     """What the rules say. The crew does it where it can: it takes as much room again as the records."""
+    known = Cache(context.cache.absolute())
     if crew is not None and yearbook is not None:
-        work = _check_humbly if is_brought_up_to_date(context, crew) else rules.check
-        return crew.submit(labelled("Soát dữ liệu", work), yearbook)
+        # of a book that is brought up to date the edit is on its page before the rules have spoken
+        work = partial(humbly, _RULES) if is_brought_up_to_date(context, crew) else _RULES
+        return crew.submit(labelled("Soát dữ liệu", work), yearbook, cache=known)
     side = ThreadPoolExecutor(1)
-    found: Future[Iterable[Diagnostic]] = side.submit(lambda: rules.check(yearbook, context.jobs) if yearbook else ())
+    found: Future[Iterable[Diagnostic]] = side.submit(
+        lambda: rules.check(yearbook, context.jobs, known) if yearbook else ()
+    )
     side.shutdown(wait=False)  # it ends after that
     return found
-
-
-def _check_humbly(yearbook: Yearbook) -> Report:
-    """The same, where it is waited for last: an edit is on its page before the rules have spoken."""
-    give_way()
-    return rules.check(yearbook)
 
 
 def _judged(context: BuildContext, read: Read, found: Iterable[Diagnostic]) -> Checked:

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, diagnose
-from yearbook.workers import give_way
 
 
 def double(number: int, *, plus: int = 0) -> int:
@@ -28,9 +27,7 @@ def loaded(module: str) -> bool:
     return before
 
 
-def niceness(*, humble: bool = False) -> int:
-    if humble:
-        give_way()
+def niceness() -> int:
     return os.nice(0)
 
 

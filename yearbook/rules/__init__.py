@@ -16,10 +16,12 @@ from typing import TypeVar
 
 from yearbook.diagnostics import Diagnostic, Report
 from yearbook.records.model import Yearbook
+from yearbook.rules.clean import Reading
 from yearbook.rules.lexicon import Lexicon, lexicon
 from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.passages import manuscript, manuscript_of_texts
 from yearbook.rules.slips import Slip, findings
+from yearbook.storage import Cache
 from yearbook.workers import side_by_side
 
 R = TypeVar("R")
@@ -28,15 +30,15 @@ TextRule = Callable[[Manuscript], Iterator[Slip]]
 
 
 @cache
-def modules() -> dict[str, ModuleType]:
-    """All rules by module name, in order of their codes."""
+def modules(prefix: str = "") -> dict[str, ModuleType]:
+    """All rules (whose codes begin so) by module name, in order of their codes."""
     names = sorted(module.name for module in iter_modules(__path__) if module.name[1:4].isdigit())
-    return {name: import_module(f"{__name__}.{name}") for name in names}
+    return {name: import_module(f"{__name__}.{name}") for name in names if name.startswith(prefix)}
 
 
-def record_rules() -> dict[str, RecordRule]:
-    """The rules across records, by module name."""
-    return {name: module.check for name, module in modules().items() if hasattr(module, "check")}
+def record_rules(prefix: str = "") -> dict[str, RecordRule]:
+    """The rules across records (whose codes begin so), by module name."""
+    return {name: module.check for name, module in modules(prefix).items() if hasattr(module, "check")}
 
 
 def text_rules() -> dict[str, TextRule]:
@@ -49,9 +51,12 @@ def proofread(text: Manuscript) -> Iterator[Diagnostic]:
     return findings(text, (slip for read in text_rules().values() for slip in read(text)))
 
 
-def check(yearbook: Yearbook, jobs: int = 1) -> Report:
-    """Every finding of every rule; a big book is read by as many as `jobs` processes, two at most."""
+def check(yearbook: Yearbook, jobs: int = 1, cache: Cache | None = None) -> Report:
+    """Every finding of every rule; a big book is read by as many as `jobs` processes, two at most. With a cache, words
+    in which nothing was found before are not read again."""
     text = manuscript(yearbook)
+    reading = Reading(text, cache) if cache else None
+    text = reading.left if reading else text
     parts = 2 if jobs > 1 and len(text.text) > _BIG else 1
     text.prepare()
 
@@ -60,14 +65,15 @@ def check(yearbook: Yearbook, jobs: int = 1) -> Report:
         return _Share(across, [slip for read in _every(text_rules(), part, parts) for slip in read(text)])
 
     shares = side_by_side(share, parts)
-    slips = (slip for some in shares for slip in some.slips)
+    slips = [slip for some in shares for slip in some.slips]
+    if reading:
+        reading.found(slips)
     return Report.of([*(finding for some in shares for finding in some.across), *findings(text, slips)])
 
 
 def check_references(yearbook: Yearbook) -> Report:
     """What records say of each other and of what the book has (X1…): without that in order no book can be composed."""
-    across = {name: rule for name, rule in record_rules().items() if name.startswith("x1")}
-    return Report.of([finding for rule in across.values() for finding in rule(yearbook)])
+    return Report.of([finding for rule in record_rules("x1").values() for finding in rule(yearbook)])
 
 
 _BIG = 300_000  # characters; below it a second process costs more than it brings

@@ -141,9 +141,13 @@ class Manuscript:
             position += len(passage.text) + 1
         return starts
 
+    def number(self, position: int) -> int:
+        """Which passage, counted from 0, holds a position of the text."""
+        return bisect_right(self._starts, position) - 1
+
     def at(self, position: int) -> Spot:
         """The passage that holds a position of the text."""
-        number = bisect_right(self._starts, position) - 1
+        number = self.number(position)
         return Spot(self.passages[number], position - self._starts[number])
 
     def find(self, phrase: str) -> Iterator[int]:
