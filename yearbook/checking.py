@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yearbook import rules
 from yearbook.context import BuildContext
-from yearbook.crew import is_brought_up_to_date
+from yearbook.crew import RULES
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Report, for_final
 from yearbook.images import OutputProfile, PhotoFolder, PhotoInfo, check_portrait, inspect, output_profile, warm
 from yearbook.preflight.profile import PreflightProfile, load_profile
@@ -19,10 +19,9 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
-from yearbook.workers import Late, humbly, labelled, then, uncollected
+from yearbook.workers import Late, labelled, then, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
-_RULES = Late("yearbook.rules:check")
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
 
 
@@ -139,9 +138,7 @@ def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | No
     """What the rules say. The crew does it where it can: it takes as much room again as the records."""
     known = Cache(context.cache.absolute())
     if crew is not None and yearbook is not None:
-        # of a book that is brought up to date the edit is on its page before the rules have spoken
-        work = partial(humbly, _RULES) if is_brought_up_to_date(context, crew) else _RULES
-        return crew.submit(labelled("Soát dữ liệu", work), yearbook, cache=known)
+        return crew.submit(labelled("Soát dữ liệu", Late("yearbook.rules:check"), RULES), yearbook, cache=known)
     side = ThreadPoolExecutor(1)
     found: Future[Iterable[Diagnostic]] = side.submit(
         lambda: rules.check(yearbook, context.jobs, known) if yearbook else ()

@@ -11,7 +11,13 @@ from yearbook.storage.inventory import is_built
 from yearbook.workers import UNNAMED, Pool, labelled, load, preload
 
 PAGES, PREFLIGHT = "yearbook.pdf.segment", "yearbook.preflight.prove"
-ENGINES = (PAGES, "yearbook.pdf.work", PREFLIGHT)
+RULES = "yearbook.rules"
+SETTING = (
+    PAGES,
+    "yearbook.pdf.work",
+    "yearbook.pages.render",
+    "yearbook.editions",
+)  # what pages are set and bound with
 ROOM = 128_000_000  # bytes: a process that has laid out pages has 110 of them in use, one that has set a large part
 # more than it will need again
 EBOOK_ROOM = 46_000_000  # more where EPUBs are made: what makes and reads them is loaded as well
@@ -21,14 +27,14 @@ _EBOOKS = {"epub", "epub-light"}
 def prepare(context: BuildContext) -> None:
     """Begin with what takes longest to load."""
     if not context.executor:
-        preload([PAGES])
+        preload([*SETTING, RULES])
 
 
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
-    """Processes for a whole build of these editions (none: the usual ones). Where a book has been built before, one
-    gets ready for what was edited, and they may grow, for little will be made, and to load it all again would take
-    longer; None for a cluster, that is asked when there is work."""
+    """Processes for a whole build of these editions (none: the usual ones); None for a cluster, that is asked when
+    there is work. Where a book has been built before, one gets ready for what was edited and another for the rules, and
+    they may grow: little will be made, and to load it all again would take longer."""
     if context.executor:
         yield None
         return
@@ -37,7 +43,8 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
     built = is_built(context.out)
     with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
         if built:
-            crew.submit(labelled(UNNAMED, load), ENGINES[:2])
+            crew.submit(labelled(UNNAMED, load), SETTING)
+            crew.submit(labelled(UNNAMED, load, RULES), [RULES])
         yield crew
 
 
@@ -49,4 +56,4 @@ def is_brought_up_to_date(context: BuildContext, crew: Executor | None) -> bool:
 
 def load_engines(crew: Executor) -> Future[None]:
     """One process loads all engines: for who has nothing to do."""
-    return crew.submit(labelled(UNNAMED, load, PREFLIGHT), ENGINES)
+    return crew.submit(labelled(UNNAMED, load, PREFLIGHT), [*SETTING, PREFLIGHT])

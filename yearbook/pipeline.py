@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
@@ -31,7 +32,7 @@ from yearbook.editions import (
 )
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import usual
-from yearbook.pages.render import Stamp
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
@@ -162,6 +163,7 @@ def build(
         with nullcontext(crew) if crew else processes(context, asked) as pool:
             composer = _Composer(context)
             begun = begin(context, pool, composer)
+            gc.freeze()  # what was read stays until the end: no collection goes through it
             if pool and is_brought_up_to_date(context, pool):
                 begun.then(partial(load_engines, pool))  # an edit needs no second process but for this
             if book := composer.of(begun.read):

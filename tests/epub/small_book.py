@@ -12,7 +12,8 @@ from yearbook.context import asset_root
 from yearbook.epub import EpubPages, package, render_pages
 from yearbook.images import derive, inspect
 from yearbook.pages.edition import editions
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.render import PageSetter
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 
 STAMP = Stamp("thu-1", "2020-11-20", 1)

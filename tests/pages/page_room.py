@@ -27,11 +27,11 @@ def page_setter(
     assets: Path | None = None,
     trim: Trim = Trim.T19X27,
     infos: Mapping[str, PhotoInfo] | None = None,
+    cache: Path | None = None,
 ) -> PageSetter:
     root = assets or asset_root()
-    return PageSetter(
-        compose(yearbook or records()), load_theme(root, theme, trim), editions(root)[edition], infos or {}, STAMP
-    )
+    book, looks = compose(yearbook or records()), load_theme(root, theme, trim)
+    return PageSetter(book, looks, editions(root)[edition], infos or {}, STAMP, cache)
 
 
 def whole_html(setter: PageSetter) -> str:

@@ -13,7 +13,8 @@ from test_pdf_cover import settings
 from yearbook.book import compose
 from yearbook.context import asset_root
 from yearbook.pages.edition import editions
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.render import PageSetter
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.engine import MIME, Engine, Resources
 from yearbook.pdf.front import SIZE, front_sheet, make_front

@@ -20,7 +20,8 @@ from yearbook import records as r
 from yearbook.book import compose
 from yearbook.context import asset_root
 from yearbook.pages.edition import editions
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.render import PageSetter
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.cover import make_cover
 from yearbook.pdf.engine import MIME, Engine, Resources

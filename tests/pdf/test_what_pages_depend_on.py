@@ -40,16 +40,21 @@ def made(tmp_path: Path) -> Press:
     return printed(replace(base, faces=((base.faces[0][0], face),)), images=images)
 
 
+def ask_again() -> None:
+    for asked in (tools.tools, code.code_digest, code.sources, code.library):
+        asked.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _tools_are_asked_again() -> Iterator[None]:
-    tools.tools.cache_clear()
+    ask_again()
     yield
-    tools.tools.cache_clear()
+    ask_again()
 
 
 def assembled(folder: Path, made: Press, *flows: Flow) -> tuple[Room, Assembly]:
     """As a new build does it: nothing is known but what the cache in the folder has."""
-    tools.tools.cache_clear()
+    ask_again()
     room = Room(folder / "cache", made)
     return room, room.assemble(*(flows or (pieces(),)))
 
@@ -110,7 +115,7 @@ def test_another_version_of_a_package(
 ) -> None:
     real = importlib.metadata.version
     assembled(tmp_path, made)
-    monkeypatch.setattr(code, "version", lambda name: "999.1" if name == package else real(name))
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "999.1" if name == package else real(name))
     room, _ = assembled(tmp_path, made)
     assert room.laid() == 1
 

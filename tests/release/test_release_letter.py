@@ -20,8 +20,8 @@ from yearbook.book import compose
 from yearbook.context import asset_root
 from yearbook.images import CMYK_PROFILE, output_profile
 from yearbook.pages.edition import editions
-from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.letter import Letter, Letters, make_letters
 from yearbook.preflight.conformance import check_conformance

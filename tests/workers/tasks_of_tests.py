@@ -27,10 +27,6 @@ def loaded(module: str) -> bool:
     return before
 
 
-def niceness() -> int:
-    return os.nice(0)
-
-
 def sleep(seconds: float) -> None:
     time.sleep(seconds)
 

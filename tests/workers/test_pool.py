@@ -20,7 +20,7 @@ import tasks_of_tests as work
 
 import yearbook
 from yearbook.diagnostics import DataProblem
-from yearbook.workers import JobFailed, Late, Pool, humbly, labelled
+from yearbook.workers import JobFailed, Late, Pool, labelled
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
@@ -454,14 +454,3 @@ def test_patient_tasks_are_cancelled_like_all_others() -> None:
         pool.shutdown(cancel_futures=True)
         assert held.done()
         assert left.cancelled()
-
-
-def test_a_process_that_gives_way_does_so_alone(pool: Pool) -> None:
-    here = os.nice(0)
-    busy = pool.submit(work.process_id, 1.0)  # the other one does the humble task
-    assert pool.submit(humbly, work.niceness).result() == min(here + 10, 19)
-    busy.result()
-    assert os.nice(0) == here
-    assert {pool.submit(work.niceness).result() for _ in range(4)} <= {here, min(here + 10, 19)}
-    with Pool(1, seconds=60) as another:
-        assert another.submit(work.niceness).result() == here

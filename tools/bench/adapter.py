@@ -15,8 +15,9 @@ from yearbook.book.model import Part
 from yearbook.context import BuildContext
 from yearbook.images import PhotoFolder, derive_all, inspect, output_profile, warm
 from yearbook.pages.edition import Edition, editions
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.render import PageSetter
 from yearbook.pages.setting import Setting
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import load_theme
 from yearbook.pdf.finish import STANDARDS
 from yearbook.records import load

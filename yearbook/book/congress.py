@@ -7,7 +7,6 @@ from itertools import groupby
 
 from yearbook.book.model import CongressPart, DelegateRow, DocumentView, EventView, LongText, Session
 from yearbook.book.model import Phase as PhaseView
-from yearbook.prose import parse
 from yearbook.records.model import Document, Event, Phase, Text, TextKind, Unit, Yearbook
 from yearbook.vietnamese import collate, format_date_range_short
 
@@ -24,7 +23,6 @@ def _event(yearbook: Yearbook, event: Event) -> EventView:
     return EventView(
         event,
         date,
-        parse(event.narrative, event.span("narrative").line) if event.narrative else None,
         tuple(known[person] for person in event.people if person in known),
         tuple(yearbook.unit_by_id[unit] for unit in event.units),
     )
@@ -45,7 +43,7 @@ def phases(yearbook: Yearbook) -> tuple[PhaseView, ...]:
 
 def long_text(yearbook: Yearbook, text: Text) -> LongText:
     unit: Unit | None = yearbook.unit_by_id.get(text.unit or "")
-    return LongText(text, parse(text.body, text.span("body").line), unit)
+    return LongText(text, unit)
 
 
 def texts_of(yearbook: Yearbook, kinds: Iterable[TextKind]) -> tuple[LongText, ...]:
@@ -69,7 +67,7 @@ def congress(yearbook: Yearbook) -> CongressPart:
 def documents(yearbook: Yearbook) -> tuple[DocumentView, ...]:
     """Official documents, verbatim, as numbered by the editors, then by date."""
     ordered: list[Document] = sorted(yearbook.documents, key=lambda d: (d.order, d.date, d.id))
-    return tuple(DocumentView(d, parse(d.body, d.span("body").line)) for d in ordered)
+    return tuple(DocumentView(d) for d in ordered)
 
 
 def delegates(yearbook: Yearbook) -> tuple[DelegateRow, ...]:

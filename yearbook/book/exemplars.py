@@ -8,7 +8,6 @@ from itertools import groupby
 from yearbook.book.awards import award_lines
 from yearbook.book.model import Exemplars, Honoured, HonouredGroup, HonouredSection
 from yearbook.book.order import collective_order, person_order
-from yearbook.prose import parse
 from yearbook.records.model import Collective, Individual, Presentation, Yearbook
 from yearbook.vietnamese import initials
 
@@ -42,9 +41,8 @@ def _honoured(yearbook: Yearbook) -> dict[str, Honoured]:
 
 def honoured(yearbook: Yearbook, record: Individual | Collective) -> Honoured:
     """A record with its unit, awards and text resolved."""
-    prose = parse(record.narrative, record.span("narrative").line) if record.narrative else None
     mark = initials(record.name) if isinstance(record, Individual) else ""
-    return Honoured(record, yearbook.unit_by_id[record.unit], award_lines(yearbook, record), prose, mark)
+    return Honoured(record, yearbook.unit_by_id[record.unit], award_lines(yearbook, record), mark)
 
 
 def _presented(items: list[Honoured]) -> list[Honoured]:

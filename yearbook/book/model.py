@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from yearbook.prose import Prose
 from yearbook.records.model import (
     Abbreviation,
     Award,
@@ -29,6 +29,16 @@ from yearbook.records.model import (
 )
 from yearbook.records.settings import Credit, Quotation, Settings
 from yearbook.records.values import Photo
+
+if TYPE_CHECKING:
+    from yearbook.prose import Prose
+
+
+def _read(text: str) -> Prose:
+    """Read only where it is shown: who plans the book and sends it to others needs no Markdown."""
+    from yearbook.prose import parse
+
+    return parse(text)
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,15 @@ class Honoured:
     record: Individual | Collective
     unit: Unit
     awards: tuple[AwardLine, ...]
-    prose: Prose | None
     initials: str = ""
 
     @property
     def anchor(self) -> str:
         return self.record.id
+
+    @property
+    def prose(self) -> Prose | None:
+        return _read(self.record.narrative) if self.record.narrative else None
 
     @property
     def is_person(self) -> bool:
@@ -110,13 +123,16 @@ class HonouredSection:
 class EventView:
     record: Event
     date: str  # «12/10/2020», «09 – 10/12/2020»
-    prose: Prose | None
     people: tuple[Individual, ...]
     units: tuple[Unit, ...]
 
     @property
     def anchor(self) -> str:
         return self.record.id
+
+    @property
+    def prose(self) -> Prose | None:
+        return _read(self.record.narrative) if self.record.narrative else None
 
 
 @dataclass(frozen=True)
@@ -137,22 +153,28 @@ class Session:
 @dataclass(frozen=True)
 class LongText:
     record: Text
-    prose: Prose
     unit: Unit | None = None
 
     @property
     def anchor(self) -> str:
         return self.record.id
 
+    @property
+    def prose(self) -> Prose:
+        return _read(self.record.body)
+
 
 @dataclass(frozen=True)
 class DocumentView:
     record: Document
-    prose: Prose
 
     @property
     def anchor(self) -> str:
         return self.record.id
+
+    @property
+    def prose(self) -> Prose:
+        return _read(self.record.body)
 
 
 @dataclass(frozen=True)

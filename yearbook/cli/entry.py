@@ -10,25 +10,12 @@ import platform
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from yearbook import __version__
-from yearbook.cli import (
-    build,
-    cache,
-    check,
-    doctor,
-    explain,
-    new,
-    preflight,
-    preview,
-    reconcile,
-    release,
-    restore,
-    schema,
-)
 from yearbook.cli.console import Console, command_line, takes_colour
 from yearbook.cli.exits import Exit, is_missing_tool
 from yearbook.cli.machine import missing_native
@@ -48,20 +35,10 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace, console: Console, /) -> Exit: ...
 
 
-COMMANDS: dict[str, Command] = {
-    "build": build,
-    "check": check,
-    "preview": preview,
-    "preflight": preflight,
-    "release": release,
-    "reconcile": reconcile,
-    "restore": restore,
-    "explain": explain,
-    "doctor": doctor,
-    "cache": cache,
-    "schema": schema,
-    "new": new,
-}
+COMMANDS = (
+    "build", "check", "preview", "preflight", "release", "reconcile", "restore", "explain", "doctor", "cache",
+    "schema", "new",
+)  # fmt: skip
 DEFAULT = "build"
 # On its way out Python would look for garbage among all that a command has read: half a second for 800 records.
 atexit.register(gc.freeze)
@@ -78,15 +55,22 @@ mã thoát:
   70  lỗi của phần mềm"""
 
 
-def make_parsers() -> tuple[Parser, dict[str, Parser]]:
-    """The parser of the program, and those of its commands by name."""
+def command(name: str) -> Command:
+    """The module of a command; the others are not loaded."""
+    module: Any = import_module(f"yearbook.cli.{name}")
+    return module  # type: ignore[no-any-return]
+
+
+def make_parsers(names: Iterable[str] = COMMANDS) -> tuple[Parser, dict[str, Parser]]:
+    """The parser of the program, and those of its commands (of these) by name."""
     parser = Parser(prog="yearbook", description=_DESCRIPTION, epilog=_EPILOGUE)
     parser.add_argument("--version", action="version", version=f"yearbook {__version__}", help="in số phiên bản")
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", dest="command", parser_class=Parser)
     children = {}
-    for name, command in COMMANDS.items():
-        children[name] = commands.add_parser(name, help=command.HELP, description=command.DESCRIPTION)
-        command.add_arguments(children[name])
+    for name in names:
+        module = command(name)
+        children[name] = commands.add_parser(name, help=module.HELP, description=module.DESCRIPTION)
+        module.add_arguments(children[name])
     return parser, children
 
 
@@ -120,16 +104,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], console: Console) -> Exit:
-    parser, children = make_parsers()
     words = _with_command(words)
+    known = words[0] in COMMANDS
+    parser, children = make_parsers(words[:1] if known else COMMANDS)
     try:
-        if words[0] not in COMMANDS:
+        if not known:
             parser.parse_args(words)
         # the command's own parser, not the program's: a refusal then names its options and its usage
         arguments = children[words[0]].parse_args(words[1:])
     except SystemExit as end:  # --help, --version
         return Exit(int(end.code or 0))
-    return COMMANDS[words[0]].run(arguments, console)
+    return command(words[0]).run(arguments, console)
 
 
 def _with_command(words: list[str]) -> list[str]:
@@ -148,8 +133,8 @@ def _refuse(error: UsageError, words: list[str], console: Console) -> Exit:
     console.note(f"lỗi: {clean(error.message)}")
     if error.usage:
         console.note(error.usage)
-    command = [word for word in words[:1] if word in COMMANDS]
-    console.note(f"Xem hướng dẫn: {command_line(*command, '--help')}")
+    named = [word for word in words[:1] if word in COMMANDS]
+    console.note(f"Xem hướng dẫn: {command_line(*named, '--help')}")
     return Exit.USAGE
 
 

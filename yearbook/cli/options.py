@@ -52,7 +52,9 @@ def load(module: str) -> ModuleType:
 
     WeasyPrint prints English advice when a library is missing; that is swallowed, the OSError goes on to `main`.
     """
-    with contextlib.redirect_stdout(io.StringIO()):
+    from yearbook.workers import uncollected  # with what starts processes: not for every command
+
+    with contextlib.redirect_stdout(io.StringIO()), uncollected():
         return importlib.import_module(module)
 
 

@@ -22,8 +22,8 @@ from yearbook.images import Derivative, PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
 from yearbook.pages.glyphs import check_faces, check_glyphs
-from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme, load_theme
 from yearbook.pdf.bind import Gone
@@ -122,7 +122,7 @@ def judge_files(
     with _workshop(order, theme, say, crew) as shop:
         say(Step("Kiểm tra tệp đã xong"))
         proofs = finished.proofs or {
-            name: shop.proof(finished.files[name], finished.pages[name], unjudged(finished), shop.records())
+            name: shop.proof(finished.files[name], unjudged(finished), shop.records())
             for name in shop.terms.files
             if name in finished.files
         }

@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
@@ -25,13 +25,16 @@ from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
 from yearbook.pages.kept import code, on_shelf
-from yearbook.pages.render import PageSetter, Stamp
 from yearbook.pages.setting import Setting
+from yearbook.pages.stamp import Stamp
 from yearbook.records.origin import PackedOrigin
 from yearbook.records.values import Record
 from yearbook.storage import Cache, file_hash
 from yearbook.storage import key as cache_key
 from yearbook.workers import Job, Missing, Packer, Parcel
+
+if TYPE_CHECKING:
+    from yearbook.pages.render import PageSetter
 
 KEPT = 2  # of each part: as it was, and as it is
 

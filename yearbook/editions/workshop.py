@@ -19,8 +19,8 @@ from yearbook.editions.terms import Terms, help_prove, judge_syntax_of, prove_fi
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.areas import PageAreas
 from yearbook.pages.edition import Edition
-from yearbook.pages.render import Stamp
 from yearbook.pages.setting import Setting
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
 from yearbook.pdf.bind import Gone, Leaves
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
 GET_READY = Late("yearbook.pdf.segment:get_ready")
-WORTH_HELP = 32  # pages of a file: below it one alone has judged them before another has opened it
+WORTH_HELP = 16  # new pages: below it one alone has judged them before another has opened the file
 WORTH_READING = 64  # new pages: their syntax takes so long that it is looked at by another
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 
@@ -134,7 +134,7 @@ class Workshop:
 
     def setting(self, images: Mapping[str, Path]) -> Setting:
         """What the jobs are told."""
-        shared = (self.stamp, self.context.date, self.folder, self.output, self.sources)
+        shared = (self.stamp, self.context.date, self.folder, self.output, self.sources, self.cache.folder)
         return Setting(self.book, self.theme, self.infos, images, *shared)
 
     @cached_property
@@ -280,7 +280,7 @@ class Workshop:
             if isinstance(bound, Gone):
                 return made
             (path,) = bound.files.values()
-            return self.proof(path, bound.pages, unknown, records)
+            return self.proof(path, unknown, records)
 
         return then(made, prove)
 
@@ -288,13 +288,13 @@ class Workshop:
         """Those that the files are made of."""
         return Records(self.yearbook.spans)
 
-    def proof(self, path: Path, pages: int, unknown: int, records: Records) -> Future[Proved]:
+    def proof(self, path: Path, unknown: int, records: Records) -> Future[Proved]:
         """A file for the printer held against its terms. Who has nothing else to do helps."""
         from yearbook.preflight.meeting import Meeting
 
         jobs = max(1, self.context.jobs)
         with writing(self.folder):
-            meeting = Meeting.begin(self.folder, jobs - 1 if pages >= WORTH_HELP else 0)
+            meeting = Meeting.begin(self.folder, jobs - 1 if unknown >= WORTH_HELP else 0)
         whole = self.start(Job("Soát bản in", prove_file, (path, self.terms, records, meeting, self.cache), PREFLIGHT))
         beside = [Job("Soát bản in", judge_syntax_of, (path, self.cache))] if unknown >= WORTH_READING else []
         for helper in range(meeting.helpers):

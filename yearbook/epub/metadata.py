@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from yearbook.book.model import Book, Credits
 from yearbook.epub.model import Contributor, Metadata
-from yearbook.pages.render import Stamp
+from yearbook.pages.stamp import Stamp
 from yearbook.records.isbn import isbn_digits
 from yearbook.records.settings import Settings
 from yearbook.vietnamese import strip_title

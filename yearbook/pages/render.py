@@ -6,7 +6,6 @@ are known.
 
 from __future__ import annotations
 
-import datetime as dt
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -23,31 +22,20 @@ from yearbook.book.model import Book, IndexRef, Part, Plain
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.images import Derivative, ImageProfile, PhotoInfo
 from yearbook.pages import markup
+from yearbook.pages.compiled import Compiled
 from yearbook.pages.edition import INTERIOR, Edition
 from yearbook.pages.flow import CUT, Flow, count_refs
 from yearbook.pages.kept import PictureUrl, kept
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import Theme, ink
 from yearbook.records.values import Photo
+from yearbook.storage import Cache
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
 from yearbook.workers import spelt
 
 PageNumbers = Mapping[str, int]  # anchor → page, counted from 1
 THEMES = 4  # kept compiled in a process
 PENDING = 888  # stands for a page not known yet: as wide as a real number, so the lines break alike
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What identifies a build on its pages."""
-
-    build_id: str
-    date: str  # yyyy-mm-dd
-    round: int
-
-    @property
-    def day(self) -> str:
-        """The date as a reader writes it."""
-        return format_date_short(dt.date.fromisoformat(self.date))
 
 
 @dataclass
@@ -110,9 +98,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=THEMES)
-def environment(paths: tuple[Path, ...], _digest: bytes) -> Sandbox:
+def environment(paths: tuple[Path, ...], _digest: bytes, cache: Path | None = None) -> Sandbox:
     """Jinja2 in its sandbox: only the theme's folders can be read, an undefined name is an error, all is escaped.
-    Its templates stay compiled as long as no file of the theme changes."""
+    Its templates stay compiled as long as no file of the theme changes; cache: the folder that keeps them so."""
     folders = {path.name: FileSystemLoader(path) for path in paths}
     env = Sandbox(
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
@@ -120,6 +108,7 @@ def environment(paths: tuple[Path, ...], _digest: bytes) -> Sandbox:
         autoescape=lambda name: name is None or not name.endswith(".css.j2"),
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(Cache(cache)) if cache else None,
     )
     env.filters |= {
         "t": markup.text,
@@ -139,15 +128,21 @@ def _prose(prose: Any, **options: Any) -> Markup:
 
 
 class PageSetter:
-    """Sets one book in one theme for one edition."""
+    """Sets one book in one theme for one edition. cache: the folder that keeps compiled templates."""
 
     def __init__(
-        self, book: Book, theme: Theme, edition: Edition, infos: Mapping[str, PhotoInfo], stamp: Stamp
+        self,
+        book: Book,
+        theme: Theme,
+        edition: Edition,
+        infos: Mapping[str, PhotoInfo],
+        stamp: Stamp,
+        cache: Path | None = None,
     ) -> None:
         self.book, self.theme, self.edition, self.stamp = book, theme, edition, stamp
         self.pictures = Pictures(infos, edition, theme)
         self._digest = theme.digest
-        self.env = environment(theme.folders, self._digest)
+        self.env = environment(theme.folders, self._digest, cache)
         self._latest: tuple[Part, Part, bytes] | None = None
 
     def _shared(self) -> dict[str, Any]:

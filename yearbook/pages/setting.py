@@ -6,12 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yearbook.book.model import Book
 from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.edition import Edition
-from yearbook.pages.render import PageSetter, Stamp
+from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import Theme
+
+if TYPE_CHECKING:
+    from yearbook.pages.render import PageSetter
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,16 @@ class Setting:
     folder: Path  # where the files go
     output: OutputProfile
     sources: Mapping[str, Path] = field(default_factory=dict)  # path in the data folder → file, for the archive
+    cache: Path | None = None  # the folder that keeps compiled templates
 
     def without_book(self) -> Setting:
         """For a job that needs the settings and the theme alone: a book of thousands is not sent to it."""
         return replace(self, book=replace(self.book, parts=()), infos={}, images={}, sources={})
 
     def setter(self, edition: Edition) -> PageSetter:
-        return PageSetter(self.book, self.theme, edition, self.infos, self.stamp)
+        from yearbook.pages.render import PageSetter  # with the engine of the templates: only where pages are set
+
+        return PageSetter(self.book, self.theme, edition, self.infos, self.stamp, self.cache)
 
     def file(self, edition: Edition) -> Path:
         return self.folder / f"{self.book.settings.id}{edition.suffix}"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from yearbook.diagnostics.render import clean
 from yearbook.report.wording import size_text
 from yearbook.vietnamese import format_date_short, upper_first
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -29,6 +32,8 @@ def get_ready() -> None:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import DictLoader, Environment, StrictUndefined  # when there is nothing else to do: `get_ready`
+
     texts = {item.name: item.read_text("utf-8") for item in (files("yearbook.report") / "page").iterdir()}
     environment = Environment(
         loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 import yearbook
+from yearbook.storage.hashes import file_hash
 from yearbook.storage.keys import key
 
 
-def code_digest(rooms: Iterable[str], packages: Iterable[str] = ()) -> str:
+@cache
+def code_digest(rooms: tuple[str, ...], packages: tuple[str, ...] = ()) -> str:
     """A key that changes with the code of these rooms (patterns of paths in the package), and with these libraries."""
-    package, found = Path(yearbook.__file__).parent, sha256()
-    for path in sorted({path for pattern in rooms for path in package.glob(pattern)}):
-        found.update(path.relative_to(package).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
-    return key("code", found.digest(), *(f"{name} {version(name)}" for name in packages))
+    wanted = re.compile("|".join(map(pattern, rooms)))
+    found = sha256("".join(line for name, line in sources().items() if wanted.fullmatch(name)).encode())
+    return key("code", found.digest(), *(f"{name} {library(name)}" for name in packages))
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Every file of the package but what Python has compiled: by its name there a line that tells name and content."""
+    package, found = Path(yearbook.__file__).parent, {}
+    for folder, below, names in os.walk(package):
+        below[:] = sorted(each for each in below if each != "__pycache__")
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            inner = path[len(str(package)) + 1 :].replace(os.sep, "/")
+            found[inner] = f"{inner}\0{file_hash(path)}\n"
+    return found
+
+
+@cache
+def library(package: str) -> str:
+    from importlib.metadata import version  # with what reads mails: only when something is sought in the cache
+
+    return version(package)
+
+
+def pattern(room: str) -> str:
+    """`**/` stands for any folders, `*` for any name."""
+    places = [re.escape(place).replace(r"\*", "[^/]*") for place in room.split("**/")]
+    return "(?:.*/)?".join(places)

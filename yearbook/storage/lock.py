@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.storage.problems import writing
 
@@ -23,6 +21,8 @@ def build_lock(
     When another build holds it, `waiting` is called once with an S106 finding, then the lock is awaited for
     `wait_seconds`; after that a DataProblem (S105) is raised. The system frees the lock of a killed process.
     """
+    from filelock import FileLock, Timeout  # not for a build that has nothing to do
+
     shown, seconds = out.as_posix(), round(wait_seconds)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from yearbook.workers.jobs import Job, run_jobs
 from yearbook.workers.loading import load
 from yearbook.workers.parcels import Missing, Packer, Parcel, spelt
 from yearbook.workers.pool import Pool
-from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, humbly, preload, starting, uncollected
+from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, preload, starting, uncollected
 from yearbook.workers.side import side_by_side
 from yearbook.workers.tasks import UNNAMED, JobFailed, Late, Unloadable, labelled
 
@@ -31,7 +31,6 @@ __all__ = [
     "check_address",
     "executor",
     "give_back",
-    "humbly",
     "labelled",
     "load",
     "preload",

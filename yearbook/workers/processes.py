@@ -10,20 +10,18 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Any, TypeVar
 
 if sys.platform == "linux":
     from multiprocessing import forkserver
     from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-T = TypeVar("T")
 MEMORY_BYTES = 12 * 1024**3
 SECONDS = 1800
 PRELOADED = "YEARBOOK_PRELOADED"  # the names of modules, for `preloaded.py`
@@ -54,14 +52,6 @@ def give_back() -> None:
     gc.collect()
     with suppress(OSError, AttributeError, TypeError):  # another system, another library
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def humbly(work: Callable[..., T], /, *arguments: Any, **keywords: Any) -> T:
-    """A task done by a process that takes from now on what the others leave of the processors, where the system knows
-    of that."""
-    with suppress(OSError, AttributeError):
-        os.nice(10)
-    return work(*arguments, **keywords)
 
 
 @contextmanager

@@ -1,0 +1,32 @@
+"""Templates as Python has compiled them, in the cache: to compile those of a book takes longer than to fill them.
+
+The cache belongs to who builds, as Python's own `__pycache__` does; what comes by mail never gets into it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from yearbook.pages.kept import code
+from yearbook.storage import Cache, key
+
+
+class Compiled(BytecodeCache):
+    """Known by name, file, source, and by the code that compiles them; Jinja adds the version of Python."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if data := self._cache.get(self._key(bucket)):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a cache that cannot be written serves as it is
+            self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+
+    @staticmethod
+    def _key(bucket: Bucket) -> str:
+        return key("template", code(), bucket.key, bucket.checksum)
