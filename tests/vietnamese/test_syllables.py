@@ -4,6 +4,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from yearbook.vietnamese import analyse, is_known, is_syllable, placement, respell, spell, split_glued
 from yearbook.vietnamese.syllables import all_syllables
@@ -47,6 +49,24 @@ def test_every_syllable_is_read_as_it_is_spelt() -> None:
             word = spell(parsed, style)  # type: ignore[arg-type]
             assert analyse(word) == parsed, word
             assert respell(word, style) == word  # type: ignore[arg-type]
+
+
+@given(st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạềệìíỉòọờợùủũúụừữýỵ", max_size=9))
+@example("giù")
+@example("gìu")
+@example("gi")
+@example("quốc")
+def test_no_word_is_a_syllable_but_those_of_the_table(word: str) -> None:
+    assert analyse(word) == all_syllables().get(word)
+
+
+def test_a_slip_of_one_letter_makes_another_syllable_or_none() -> None:
+    table = all_syllables()
+    for word in list(table)[::37]:
+        for place in range(len(word) + 1):
+            for letter in "aghiuyờệ":
+                for slip in (word[:place] + letter + word[place:], word[:place] + letter + word[place + 1 :]):
+                    assert analyse(slip) == table.get(slip), slip
 
 
 def test_styles_respell_into_each_other() -> None:

@@ -1,22 +1,25 @@
 """Syllables: is a word one, of what is it made, and where does a word fall apart into two.
 
-Onset × rime × tone is a closed set of some 14,000 spellings, built once as a table. Names of minority places
+Onset × rime × tone is a closed set of some 14,000 spellings. Names of minority places
 and persons and the loan words of official prose stand in `syllables_allowed.txt` beside this module.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from yearbook.vietnamese.letters import TONES
 from yearbook.vietnamese.normalise import nfc
 from yearbook.vietnamese.rimes import AFTER_QU, ONSETS, PLAIN, RARE, TonePlacement, spelled_together, toned, tones_of
 
 _ALONE = frozenset("aàáảạeèéêếoòóôồốổộơờớởợuùúủưừứìíỉyýỷ")
 """Letters that are words by themselves and so may be one half of two glued words."""
 
+_LONGEST = len("nghuyễng")  # letters: what is longer need not be taken apart
 _PARTS = re.compile(r"[^-'’ʼ]+")
 
 
@@ -61,7 +64,22 @@ def analyse(word: str) -> Parsed | None:
 
     «Nguyễn» → ng + uyên + ngã; «hòa» and «hoà» → h + oa + huyền; «Nôp», «tòan», «đãđược» → None.
     """
-    return all_syllables().get(nfc(word).lower())
+    small = nfc(word).lower()
+    bare = unicodedata.normalize("NFD", small)
+    marks = [TONES.index(mark) + 1 for mark in bare if mark in TONES]
+    if len(marks) > 1 or len(small) > _LONGEST:
+        return None
+    tone = marks[0] if marks else 0
+    letters = unicodedata.normalize("NFC", "".join(letter for letter in bare if letter not in TONES))
+    for onset in ONSETS:
+        rest = letters.removeprefix(onset) if letters.startswith(onset) else None
+        # the longest rime first: «giên» is gi + iên before gi + ên can claim it
+        for rime in () if rest is None else (f"i{rest}", rest) if onset == "gi" else (rest,):
+            syllable = Parsed(onset, rime, tone)
+            made = spelled_together(onset, rime) == letters and tone in tones_of(rime)
+            if made and small in (spell(syllable, "old"), spell(syllable, "new")):  # «giù» is gi + u, «gìu» g + iu
+                return syllable
+    return None
 
 
 @lru_cache(maxsize=65536)
