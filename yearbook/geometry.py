@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MM_PER_PT = 25.4 / 72
 HUGE = 1e7  # pt: no page and nothing on it is larger
@@ -13,8 +13,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle in default user space, in pt."""
 
     left: float
@@ -43,6 +42,12 @@ class Rect:
         """Around two corners x0, y0, x1, y1 that a matrix moves; None when they end nowhere."""
         a, b, c, d, e, f = matrix
         x0, y0, x1, y1 = points
+        if not b and not c:  # most stand upright
+            left, right, bottom, top = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+            left, right = (left, right) if left <= right else (right, left)
+            bottom, top = (bottom, top) if bottom <= top else (top, bottom)
+            found = -HUGE < left <= right < HUGE and -HUGE < bottom <= top < HUGE
+            return Rect(left, bottom, right, top) if found else None
         xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
         ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
         left, bottom, right, top = min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f
@@ -60,6 +65,9 @@ class Rect:
 
     def meet(self, other: Rect) -> Rect | None:
         """What two rectangles have in common; a line or a point counts, None when they are apart."""
+        inside = self.left >= other.left and self.bottom >= other.bottom and self.right <= other.right
+        if inside and self.top <= other.top:
+            return self
         left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
         right, top = min(self.right, other.right), min(self.top, other.top)
         return Rect(left, bottom, right, top) if left <= right and bottom <= top else None

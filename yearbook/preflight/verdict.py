@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from yearbook.geometry import Rect
@@ -34,7 +34,7 @@ class Verdict:
 
     def packed(self) -> list[Any]:
         """As JSON knows it."""
-        places = None if self.places is None else [list(astuple(rect)) for rect in self.places]
+        places = None if self.places is None else list(map(list, self.places))
         return [pack_faults(self.faults), self.operators, self.size, self.dark, places]
 
     @classmethod

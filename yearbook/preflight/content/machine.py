@@ -67,13 +67,25 @@ class State:
         self.mode = 0
         self.stretch = 1.0
         self.letter_space = self.word_space = self.leading = self.rise = 0.0
+        self._look = Look(BLACK)
 
     def look(self, stroke: bool = False) -> Look:
         if stroke:
-            paint = (self.stroke, self.stroke_overprint, self.overprint_mode, self.stroke_alpha)
+            colour, overprint, alpha = self.stroke, self.stroke_overprint, self.stroke_alpha
         else:
-            paint = (self.fill, self.fill_overprint, self.overprint_mode, self.fill_alpha)
-        return Look(*paint, self.blend, self.soft_mask)
+            colour, overprint, alpha = self.fill, self.fill_overprint, self.fill_alpha
+        last = self._look
+        if (  # text goes on as it was
+            last.colour is colour
+            and last.overprint == overprint
+            and last.overprint_mode == self.overprint_mode
+            and last.alpha == alpha
+            and last.blend == self.blend
+            and last.soft_mask == self.soft_mask
+        ):
+            return last
+        self._look = Look(colour, overprint, self.overprint_mode, alpha, self.blend, self.soft_mask)
+        return self._look
 
 
 class Budget:

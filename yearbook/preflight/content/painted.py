@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from yearbook.geometry import Matrix, Rect
 from yearbook.preflight.content.colours import Colour, Space
+from yearbook.preflight.content.tokens import Row
+
+MAX_ROWS, MAX_ROW = 4096, 256  # of a font that are remembered: how many, and bytes of each
+
+
+class Measured(NamedTuple):
+    """What is shown at once, in ems: how far its letters go, how far steps to the left take them back in all, those
+    alone that go there, and steps in both directions."""
+
+    codes: bytes
+    letters: int
+    ems: float
+    moved: float
+    back: float
+    steps: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +39,22 @@ class Font:
     default: float = 500.0
     scale: float = 0.001  # from glyph space to text space, across
     program: tuple[int, int] = (0, 0)  # TrueType outlines whose glyphs stand where `widths` say; else no object
+    _rows: dict[bytes, Measured] = field(default_factory=dict, repr=False)
+
+    def row(self, row: Row) -> Measured:
+        """What TJ shows; words come again and again."""
+        found = self._rows.get(row)
+        if found is None:
+            found = self.measured(*row.parts())
+            if len(row) <= MAX_ROW and len(self._rows) < MAX_ROWS:
+                self._rows[row] = found
+        return found
+
+    def measured(self, codes: bytes, moves: Sequence[float] = ()) -> Measured:
+        """A string, and TJ's adjustments in thousandths of an em, to the left."""
+        letters, ems = self.advance(codes)
+        back = sum([move for move in moves if move > 0]) / 1000
+        return Measured(codes, letters, ems, sum(moves) / 1000, back, sum(map(abs, moves)) / 1000)
 
     def advance(self, codes: bytes) -> tuple[int, float]:
         """How many letters, and how far they go in text space for a size of 1."""
@@ -69,8 +101,7 @@ class Stance(NamedTuple):
         return Rect.around((self.low + left, bottom, self.high + right, top), self.matrix)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A run of letters; `size` in pt as printed; `fill` and `outline` are None when the rendering mode leaves them."""
 
     rect: Rect
@@ -144,6 +175,8 @@ Painted = Text | Shape | Picture | Shading
 def moved_into(thing: Painted, area: Rect) -> Painted:
     """The same thing in the part of the area that it takes; in all of it when it stands elsewhere."""
     rect = thing.rect.meet(area) or area
+    if isinstance(thing, Text):
+        return thing._replace(rect=rect)
     return replace(thing, rect=rect, parts=(rect,)) if isinstance(thing, Shape) else replace(thing, rect=rect)
 
 

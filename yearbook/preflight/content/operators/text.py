@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
@@ -11,7 +10,7 @@ from pikepdf import Array, Dictionary, Stream
 from yearbook.geometry import IDENTITY, Matrix, Rect, scales, times
 from yearbook.preflight.content.library import read_piece
 from yearbook.preflight.content.machine import Machine, Operands, operator
-from yearbook.preflight.content.painted import Font, Stance, Text
+from yearbook.preflight.content.painted import Font, Measured, Stance, Text
 from yearbook.preflight.content.tokens import Row
 
 DESCENT, ASCENT = -0.22, 0.75  # of an em: what letters usually take
@@ -99,13 +98,13 @@ def new_line(machine: Machine, operands: Operands) -> None:
 
 @operator("Tj")
 def show(machine: Machine, operands: Operands) -> None:
-    _show(machine, operands[-1])
+    _show(machine, _font(machine).measured(operands[-1]))
 
 
 @operator("'")
 def show_on_new_line(machine: Machine, operands: Operands) -> None:
     new_line(machine, operands)
-    _show(machine, operands[-1])
+    show(machine, operands)
 
 
 @operator('"')
@@ -113,29 +112,33 @@ def show_spaced(machine: Machine, operands: Operands) -> None:
     words, letters, codes = operands[-3:]
     machine.state.word_space, machine.state.letter_space = float(words), float(letters)
     new_line(machine, operands)
-    _show(machine, codes)
+    _show(machine, _font(machine).measured(codes))
 
 
 @operator("TJ")
 def show_adjusted(machine: Machine, operands: Operands) -> None:
     row = operands[-1]
     if isinstance(row, Row):
-        _show(machine, *row.parts())
+        _show(machine, _font(machine).row(row))
     else:
         codes = b"".join(item for item in row if isinstance(item, bytes))
-        _show(machine, codes, [item for item in row if isinstance(item, float)])
+        _show(machine, _font(machine).measured(codes, [item for item in row if isinstance(item, float)]))
 
 
-def _show(machine: Machine, codes: bytes, moves: Sequence[float] = ()) -> None:
-    """Show a string; `moves`: TJ's adjustments in thousandths of an em, to the left."""
+def _font(machine: Machine) -> Font:
+    return machine.state.font or _NO_FONT
+
+
+def _show(machine: Machine, shown: Measured) -> None:
     state = machine.state
     font, size = state.font or _NO_FONT, state.size
-    letters, ems = font.advance(codes)
+    codes, letters, ems = shown.codes, shown.letters, shown.ems
     spaces = codes.count(b" ") if state.word_space and not font.composite else 0
-    width = (ems - sum(moves) / 1000) * size + letters * state.letter_space + spaces * state.word_space
+    width = (ems - shown.moved) * size + letters * state.letter_space + spaces * state.word_space
     width *= state.stretch
     matrix = times(machine.text_matrix, state.ctm)
-    machine.text_matrix = times((1.0, 0.0, 0.0, 1.0, width, 0.0), machine.text_matrix)
+    a, b, c, d, e, f = machine.text_matrix
+    machine.text_matrix = (a, b, c, d, width * a + e, width * b + f)
     box = (0.0, state.rise + DESCENT * size, width, state.rise + ASCENT * size)
     around = machine.around(box, matrix) if letters else None
     if around is None or state.clip is None:
@@ -146,9 +149,9 @@ def _show(machine: Machine, codes: bytes, moves: Sequence[float] = ()) -> None:
             machine.content.unseen[font] = None
         return
     # between these its letters begin, whatever the order of the steps to the left and to the right
-    back = sum([move for move in moves if move > 0]) / 1000 * abs(size)
+    back = shown.back * abs(size)
     if state.letter_space < 0 or state.word_space < 0 or size < 0 or state.stretch < 0:
-        back = abs(ems * size) + sum(map(abs, moves)) / 1000 * abs(size)
+        back = abs(ems * size) + shown.steps * abs(size)
         back += letters * abs(state.letter_space) + spaces * abs(state.word_space)
     back *= abs(state.stretch)
     low, high = min(width, 0.0) - back, max(width, 0.0) + back
