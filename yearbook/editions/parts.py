@@ -57,8 +57,7 @@ def set_part(
         return None
     photos, stamp, numbers = _Seen(setting.infos), _Shown(setting.stamp), _Asked(numbering.numbers or {})
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
-    book = setting.book.settings.id
-    with on_shelf(shelf.cache, edition.name, book, f"{part.anchor} {numbering == UNKNOWN}") if shelf else nullcontext():
+    with on_shelf(shelf.cache, shelf.key) if shelf else nullcontext():
         flow = _flow(setter, part, numbering, numbers)
     _ = flow.ways  # they travel along: who plans the layout of all parts has less to do
     said(1)

@@ -9,12 +9,13 @@ from contextlib import suppress
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from yearbook.pages.kept import code
-from yearbook.storage import Cache, key
+from yearbook.storage import Cache, code_digest, key
+
+_ROOMS, _LIBRARIES = ("pages/render.py", "pages/compiled.py"), ("jinja2", "markupsafe")  # that compile them
 
 
 class Compiled(BytecodeCache):
-    """Known by name, file, source, and by the code that compiles them; Jinja adds the version of Python."""
+    """Known by name, file, source, and by who compiles them; Jinja adds the version of Python."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -29,4 +30,4 @@ class Compiled(BytecodeCache):
 
     @staticmethod
     def _key(bucket: Bucket) -> str:
-        return key("template", code(), bucket.key, bucket.checksum)
+        return key("template", code_digest(_ROOMS, _LIBRARIES), bucket.key, bucket.checksum)

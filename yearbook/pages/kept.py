@@ -38,23 +38,19 @@ class _Kept:
 
 @dataclass
 class _Shelf:
-    """The pieces of a part, as the cache has them.
+    """The pieces of a part, as the cache has them under a key.
 
-    place: edition, book, part; asked: those that it is made of now; changed: the cache has not all of them.
+    asked: those that it is made of now; changed: the cache has not all of them.
     """
 
     cache: Cache
-    place: tuple[str, str, str]
+    key: str
     asked: dict[bytes, _Kept] = field(default_factory=dict)
     changed: bool = False
 
     @cached_property
-    def name(self) -> str:
-        return cache_key("pieces", code(), self.place)
-
-    @cached_property
     def known(self) -> dict[bytes, tuple[str, list[tuple[dict[str, object], str, str | None]]]]:
-        data = self.cache.get(self.name)
+        data = self.cache.get(self.key)
         return dict(marshal.loads(data)) if data else {}  # noqa: S302 - our own
 
     def find(self, key: bytes) -> _Kept | None:
@@ -70,7 +66,7 @@ class _Shelf:
                 for key, kept in self.asked.items()
             }
             with writing(self.cache.folder):
-                self.cache.put(self.name, marshal.dumps(pieces, PLAIN))
+                self.cache.put(self.key, marshal.dumps(pieces, PLAIN))
 
 
 _KEPT: OrderedDict[bytes, _Kept] = OrderedDict()
@@ -84,10 +80,10 @@ def code() -> str:
 
 
 @contextmanager
-def on_shelf(cache: Cache, edition: str, book: str, part: str) -> Iterator[None]:
-    """Inside, pieces are those of a part of a book: known from the last time, and kept for the next. Raises DataProblem
-    (S101–S104) when the cache cannot be written."""
-    shelf = _Shelf(cache, (edition, book, part))
+def on_shelf(cache: Cache, part: str) -> Iterator[None]:
+    """Inside, pieces are those of a part of a book: known from the last time, and kept for the next. part: the key of
+    what all of them are set with. Raises DataProblem (S101–S104) when the cache cannot be written."""
+    shelf = _Shelf(cache, cache_key("pieces", part))
     _shelves.append(shelf)
     try:
         yield

@@ -16,22 +16,33 @@ from yearbook.storage.keys import key
 @cache
 def code_digest(rooms: tuple[str, ...], packages: tuple[str, ...] = ()) -> str:
     """A key that changes with the code of these rooms (patterns of paths in the package), and with these libraries."""
-    wanted = re.compile("|".join(map(pattern, rooms)))
-    found = sha256("".join(line for name, line in sources().items() if wanted.fullmatch(name)).encode())
-    return key("code", found.digest(), *(f"{name} {library(name)}" for name in packages))
+    if any("*" in room for room in rooms):
+        wanted = re.compile("|".join(map(pattern, rooms)))
+        lines = [line for name, line in sources().items() if wanted.fullmatch(name)]
+    else:
+        lines = [_line(room) for room in rooms]
+    digest = sha256("".join(lines).encode()).digest()
+    return key("code", digest, *(f"{name} {library(name)}" for name in packages))
 
 
 @cache
 def sources() -> dict[str, str]:
     """Every file of the package but what Python has compiled: by its name there a line that tells name and content."""
-    package, found = Path(yearbook.__file__).parent, {}
-    for folder, below, names in os.walk(package):
+    found = {}
+    for folder, below, names in os.walk(_package()):
         below[:] = sorted(each for each in below if each != "__pycache__")
         for name in sorted(names):
-            path = f"{folder}/{name}"
-            inner = path[len(str(package)) + 1 :].replace(os.sep, "/")
-            found[inner] = f"{inner}\0{file_hash(path)}\n"
+            inner = f"{folder}/{name}"[len(_package()) + 1 :].replace(os.sep, "/")
+            found[inner] = _line(inner)
     return found
+
+
+def _package() -> str:
+    return str(Path(yearbook.__file__).parent)
+
+
+def _line(name: str) -> str:
+    return f"{name}\0{file_hash(f'{_package()}/{name}')}\n"
 
 
 @cache
