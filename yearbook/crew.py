@@ -12,12 +12,8 @@ from yearbook.workers import UNNAMED, Pool, labelled, load, preload
 
 PAGES, PREFLIGHT = "yearbook.pdf.segment", "yearbook.preflight.prove"
 RULES = "yearbook.rules"
-SETTING = (
-    PAGES,
-    "yearbook.pdf.work",
-    "yearbook.pages.render",
-    "yearbook.editions",
-)  # what pages are set and bound with
+# what pages are set and bound with
+SETTING = (PAGES, "yearbook.pdf.work", "yearbook.pages.render", "yearbook.editions", "importlib.metadata")
 ROOM = 128_000_000  # bytes: a process that has laid out pages has 110 of them in use, one that has set a large part
 # more than it will need again
 EBOOK_ROOM = 46_000_000  # more where EPUBs are made: what makes and reads them is loaded as well
@@ -25,9 +21,10 @@ _EBOOKS = {"epub", "epub-light"}
 
 
 def prepare(context: BuildContext) -> None:
-    """Begin with what takes longest to load."""
+    """Begin with what takes longest to load. Where a book has been built before, all that an edit needs is loaded once
+    for all processes; else each of them has room for the pages instead, of which there are many."""
     if not context.executor:
-        preload([*SETTING, RULES])
+        preload([*SETTING, RULES] if is_built(context.out) else [PAGES])
 
 
 @contextmanager

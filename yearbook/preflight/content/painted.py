@@ -12,7 +12,7 @@ from yearbook.geometry import Matrix, Rect
 from yearbook.preflight.content.colours import Colour, Space
 from yearbook.preflight.content.tokens import Row
 
-MAX_ROWS, MAX_ROW = 4096, 256  # of a font that are remembered: how many, and bytes of each
+MAX_ROWS, MAX_ROW = 2048, 256  # of a font that are remembered: how many, and bytes of each
 
 
 class Measured(NamedTuple):
