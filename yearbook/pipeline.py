@@ -165,7 +165,7 @@ def build(
             begun = begin(context, pool, composer)
             gc.freeze()  # what was read stays until the end: no collection goes through it
             if pool and is_brought_up_to_date(context, pool):
-                begun.then(partial(load_engines, pool))  # an edit needs no second process but for this
+                begun.then(partial(load_engines, pool))  # who has read for the rules has nothing else to do
             if book := composer.of(begun.read):
                 result = _make(context, begun, book, asked, say, veto or _no_veto, pool)
             else:
