@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, cast
 
 from yearbook import __version__
 from yearbook.cli.console import Console, command_line, takes_colour
@@ -57,8 +57,7 @@ mã thoát:
 
 def command(name: str) -> Command:
     """The module of a command; the others are not loaded."""
-    module: Any = import_module(f"yearbook.cli.{name}")
-    return module  # type: ignore[no-any-return]
+    return cast(Command, import_module(f"yearbook.cli.{name}"))
 
 
 def make_parsers(names: Iterable[str] = COMMANDS) -> tuple[Parser, dict[str, Parser]]:

@@ -15,14 +15,17 @@ from yearbook.storage.keys import key
 
 @cache
 def code_digest(rooms: tuple[str, ...], packages: tuple[str, ...] = ()) -> str:
-    """A key that changes with the code of these rooms (patterns of paths in the package), and with these libraries."""
-    if any("*" in room for room in rooms):
-        wanted = re.compile("|".join(map(pattern, rooms)))
-        lines = [line for name, line in sources().items() if wanted.fullmatch(name)]
-    else:
-        lines = [_line(room) for room in rooms]
-    digest = sha256("".join(lines).encode()).digest()
+    """A key that changes with the code of these rooms (files of the package, or patterns of such), and with these
+    libraries."""
+    digest = sha256("".join(line for room in rooms for line in _lines(room)).encode()).digest()
     return key("code", digest, *(f"{name} {library(name)}" for name in packages))
+
+
+def _lines(room: str) -> list[str]:
+    if "*" not in room:
+        return [_line(room)]  # no other file need be looked at
+    wanted = re.compile(pattern(room))
+    return [line for name, line in sources().items() if wanted.fullmatch(name)]
 
 
 @cache

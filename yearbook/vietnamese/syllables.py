@@ -19,7 +19,7 @@ from yearbook.vietnamese.rimes import AFTER_QU, ONSETS, PLAIN, RARE, TonePlaceme
 _ALONE = frozenset("aàáảạeèéêếoòóôồốổộơờớởợuùúủưừứìíỉyýỷ")
 """Letters that are words by themselves and so may be one half of two glued words."""
 
-_LONGEST = len("nghuyễng")  # letters: what is longer need not be taken apart
+_LONGEST = len("nghiêng")  # letters: what is longer need not be taken apart
 _PARTS = re.compile(r"[^-'’ʼ]+")
 
 
