@@ -90,7 +90,7 @@ def begin(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwh
     crew: looks at new photos, and holds the records against the rules; by default processes of their own. meanwhile:
     told what was read, but for the photos, and whether they are being waited for.
     """
-    with uncollected():
+    with uncollected(stays=True):
         outcome = load(context.data, Cache(context.cache))
         ruled = _ruled(context, outcome.value, crew)
         return Begun(context, _read(context, outcome, crew, meanwhile), ruled)

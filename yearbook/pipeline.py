@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import time
@@ -163,7 +162,6 @@ def build(
         with nullcontext(crew) if crew else processes(context, asked) as pool:
             composer = _Composer(context)
             begun = begin(context, pool, composer)
-            gc.freeze()  # what was read stays until the end: no collection goes through it
             if pool and is_brought_up_to_date(context, pool):
                 begun.then(partial(load_engines, pool))  # who has read for the rules has nothing else to do
             if book := composer.of(begun.read):

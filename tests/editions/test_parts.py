@@ -266,7 +266,7 @@ def test_the_next_command_sets_no_part_that_stays(command: Command) -> None:
         again = command.set(part, later)
         stamped = first[part.anchor].stamped
         assert command.jobs == stamped
-        assert stamped or (again, again.flow.ways) == (first[part.anchor], first[part.anchor].flow.ways)
+        assert stamped or (again, again.flow.states) == (first[part.anchor], first[part.anchor].flow.states)
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -41,7 +41,7 @@ def test_each_telling_is_whole_to_who_has_heard_those_before() -> None:
         told = tell("một phần", made, known)
         whole = told.whole(known)
         assert whole == made
-        assert whole.flow.ways == made.flow.ways
+        assert whole.flow.states == made.flow.states
         known = {told.mark: whole}
 
 

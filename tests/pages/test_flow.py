@@ -114,6 +114,21 @@ def test_every_stretch_is_a_document_with_the_text_of_its_pieces(inner: str) -> 
             assert body(made) == kept(flow, first) + "".join(map(words, flow.pieces[first:end]))
 
 
+@given(BODIES, BODIES, st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_who_knows_it_as_it_was_finds_the_same_open_before_every_piece(
+    inner: str, other: str, data: st.DataObject
+) -> None:
+    """Whatever stands in place of whatever pieces, if it is nothing like them or leaves other elements open."""
+    was, new = Flow.of("x", _document(inner)), Flow.of("x", _document(other))
+    first, end = sorted(data.draw(st.integers(0, len(was.pieces))) for _ in range(2))
+    now = Flow(
+        "x", (*was.pieces[:first], *data.draw(st.sampled_from([new.pieces, new.pieces[:1], ()])), *was.pieces[end:])
+    )
+    assert now.after(was).states == now.states
+    assert was.after(now).states == was.states
+
+
 @given(BODIES)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_marks_stand_on_the_outermost_elements_of_pieces_and_ids_once(inner: str) -> None:

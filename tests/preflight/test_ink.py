@@ -12,10 +12,10 @@ from pikepdf import Array, Dictionary, Name
 from print_files import BLEED, HEIGHT, MM, WIDTH, PrintFile, ink, picture, rectangle
 
 from yearbook.diagnostics import Diagnostic
-from yearbook.preflight.checks.ink import blobs
 from yearbook.preflight.ghostscript import draw_inks, draw_thumbnails, find_ghostscript
 from yearbook.preflight.printfile import preflight
 from yearbook.preflight.profile import load_profile
+from yearbook.preflight.spots import blobs
 
 DARK = ink(1, 0.9, 0.8, 0.7)  # 340 %
 SIDE = 40 * MM

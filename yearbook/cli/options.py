@@ -54,7 +54,7 @@ def load(module: str) -> ModuleType:
     """
     from yearbook.workers import uncollected  # with what starts processes: not for every command
 
-    with contextlib.redirect_stdout(io.StringIO()), uncollected():
+    with contextlib.redirect_stdout(io.StringIO()), uncollected(stays=True):
         return importlib.import_module(module)
 
 

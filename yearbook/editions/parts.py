@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from yearbook.book import Book
 from yearbook.book.model import Honoured, Part
 from yearbook.editions.numbering import UNKNOWN, Numbering
-from yearbook.editions.recalled import Recalled, Shelf, Stale, keep, recall
-from yearbook.editions.told import SetPart, Told, tell
+from yearbook.editions.recalled import Recalled, Shelf, Stale, keep, recall, recall_flow
+from yearbook.editions.told import SetPart, Told, tell, told_last
 from yearbook.images import PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, forget_pieces
@@ -59,14 +59,17 @@ def set_part(
     setter = replace(setting, infos=photos, stamp=stamp).setter(edition)
     with on_shelf(shelf.cache, shelf.key) if shelf else nullcontext():
         flow = _flow(setter, part, numbering, numbers)
-    _ = flow.ways  # they travel along: who plans the layout of all parts has less to do
+    name = f"{edition.name} {part.anchor} {numbering == UNKNOWN}"
+    if before := told_last(name) or (recall_flow(shelf) if shelf else None):
+        flow = flow.after(before)
+    _ = flow.states  # they travel along: who plans the layout of all parts has less to do
     said(1)
     placed = tuple((photo, request) for (photo, _), request in setter.pictures.placed.items())
     asked = bytes(name in numbers.asked for name in numbers)
     made = SetPart(flow, placed, photos.seen, asked, stamp.shown)
     if shelf:
         keep(shelf, Recalled(made, numbering, setting.stamp.build_id))
-    return tell(f"{edition.name} {part.anchor} {numbering == UNKNOWN}", made, known)
+    return tell(name, made, known)
 
 
 def _flow(setter: PageSetter, part: Part, numbering: Numbering, numbers: Mapping[str, int]) -> Flow:

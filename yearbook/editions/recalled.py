@@ -12,7 +12,7 @@ from yearbook.editions.numbering import Numbering
 from yearbook.editions.told import SetPart
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.edition import Edition
-from yearbook.pages.flow import Flow, Way
+from yearbook.pages.flow import Flow, Open
 from yearbook.records import Photo
 from yearbook.storage import PLAIN, Cache, writing
 
@@ -40,13 +40,13 @@ def keep(shelf: Shelf, recalled: Recalled) -> None:
     build has come to them. Raises DataProblem (S101–S104) when the cache cannot be written."""
     made, numbering, flow = recalled.made, recalled.numbering, recalled.made.flow
     numbers = None if numbering.numbers is None else dict(compress(numbering.numbers.items(), made.asked))
-    words = {word: number for number, word in enumerate(dict.fromkeys(w for way in flow.ways for w in way.words))}
+    elements = {each: number for number, each in enumerate(dict.fromkeys(e for state in flow.states for e in state))}
     told: Any = (
         shelf.made_of,
         recalled.build_id,
         (numbers, numbering.count, numbering.loose),
         (flow.name, flow.pieces, flow.needs_pages, flow.fills, flow.unknown),
-        (tuple(words), tuple(tuple(words[word] for word in way.words) for way in flow.ways)),
+        (tuple(map(tuple, elements)), tuple(tuple(elements[each] for each in state) for state in flow.states)),
         tuple((photo.model_dump(), request.width_mm, request.height_mm) for photo, request in made.placed),
         tuple((name, _likeness(info)) for name, info in made.seen.items()),
         made.stamped,
@@ -71,16 +71,26 @@ def recall(shelf: Shelf, infos: Mapping[str, PhotoInfo], edition: Edition) -> Re
     data = shelf.cache.get(shelf.key)
     if data is None:
         return None
-    made_of, build_id, numbering, flow, (words, ways), placed, seen, stamped = marshal.loads(data)  # noqa: S302 - our own
+    made_of, build_id, numbering, flow, opened, placed, seen, stamped = marshal.loads(data)  # noqa: S302 - our own
     if made_of != shelf.made_of or any(_likeness(infos.get(name)) != known for name, known in seen):
         return Stale(placed)
-    name, pieces, *rest = flow
-    whole = Flow(name, (), *rest).made_of(pieces, tuple(Way(*(words[place] for place in way)) for way in ways))
     requests = tuple(_requests(placed, infos, edition))
     pages = Numbering(*numbering)
     asked = bytes([True] * len(pages.numbers or ()))
-    made = SetPart(whole, requests, {name: infos.get(name) for name, _ in seen}, asked, stamped)
+    made = SetPart(_flow(flow, opened), requests, {name: infos.get(name) for name, _ in seen}, asked, stamped)
     return Recalled(made, pages, build_id)
+
+
+def recall_flow(shelf: Shelf) -> Flow | None:
+    """The pieces of a part as it was set the last time, from whatever."""
+    data = shelf.cache.get(shelf.key)
+    return _flow(*marshal.loads(data)[3:5]) if data else None  # noqa: S302 - our own
+
+
+def _flow(flow: Any, opened: Any) -> Flow:
+    name, pieces, *rest = flow
+    elements = [Open(*words) for words in opened[0]]
+    return Flow(name, (), *rest).made_of(pieces, tuple(tuple(elements[each] for each in state) for state in opened[1]))
 
 
 def _requests(

@@ -68,6 +68,12 @@ class Told:
 _TOLD: dict[str, tuple[bytes, SetPart]] = {}  # in a process that does jobs: by name, what it has told last
 
 
+def told_last(name: str) -> Flow | None:
+    """The pieces that this process has told last under a name, if it remembers."""
+    known = _TOLD.get(name)
+    return known[1].flow if known else None
+
+
 def tell(name: str, part: SetPart, known: Collection[bytes] | None) -> Told:
     """name: of what is set again and again; known: the marks of what the asker has been told of it; None when it will
     not be set again, and nothing need be remembered."""
@@ -83,10 +89,10 @@ def tell(name: str, part: SetPart, known: Collection[bytes] | None) -> Told:
 
 
 def _rows(part: SetPart) -> tuple[tuple[Any, ...], ...]:
-    return part.flow.pieces, part.flow.ways, part.placed, tuple(part.seen.items())
+    return part.flow.pieces, part.flow.states, part.placed, tuple(part.seen.items())
 
 
 def _of_rows(
-    part: SetPart, pieces: tuple[Any, ...], ways: tuple[Any, ...], placed: tuple[Any, ...], seen: tuple[Any, ...]
+    part: SetPart, pieces: tuple[Any, ...], states: tuple[Any, ...], placed: tuple[Any, ...], seen: tuple[Any, ...]
 ) -> SetPart:
-    return replace(part, flow=part.flow.made_of(pieces, ways), placed=placed, seen=dict(seen))
+    return replace(part, flow=part.flow.made_of(pieces, states), placed=placed, seen=dict(seen))

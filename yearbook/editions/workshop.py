@@ -268,6 +268,7 @@ class Workshop:
             "anchors": self.book.record_anchors if interior else (),
             "trim_mm": (page.width, page.height) if interior else None,
             "bleed_mm": page.bleed if name == "print" else 0.0,
+            "proved": name in self.terms.files,
         }
         task = (path, self.editions[name].standard, expected, self.cache)
         return self.start(Job("Kiểm tra tệp đã xong", read_back, task))

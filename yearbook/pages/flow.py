@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
 
 REMEMBERED = 16_384  # pieces: in a book that is brought up to date most are the same
 CUT = "<!--cut-->"
@@ -30,10 +32,23 @@ _HOLDERS = {"table": "tbody", "thead": "tr", "tbody": "tr", "tfoot": "tr", "ul":
 _SHOWS = {"tbody": "table-row-group", "tr": "table-row", "li": "list-item"}
 
 
+class Open(NamedTuple):
+    """An element that is open: its name, start tag, the kept children that came before; text: what stands in it, if it
+    is to be kept itself; last: the start tag of its last child."""
+
+    name: str
+    start: str
+    kept: str
+    text: str
+    last: str
+
+
+State = tuple[Open, ...]  # what is open at a place, from the outermost
+
+
 @dataclass
-class _Open:
-    """An element that is open: its name, start tag, the kept children that came before; at: where it begins in the
-    piece that is read; text: of earlier pieces, if it is to be kept itself; last: the start tag of its last child."""
+class _Read:
+    """An `Open` while a piece is read; at: where it begins in that."""
 
     name: str
     start: str
@@ -43,21 +58,13 @@ class _Open:
     last: str = ""
 
 
-_State = tuple[tuple[str, str, str, str, str], ...]  # of the elements that are open: as `_Open`, without `at`
-
-
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """How to come to the place before a piece: the start tags of what is open there, and how to leave it; held: the
     element that stands for what was there before."""
 
     into: str
     out: str
     held: str
-
-    @property
-    def words(self) -> tuple[str, str, str]:
-        return self.into, self.out, self.held
 
 
 @dataclass(frozen=True)
@@ -76,11 +83,15 @@ class Flow:
     def of(name: str, html: str, *, needs_pages: bool = False, fills: bool = False) -> Flow:
         return Flow(name, tuple(html.split(CUT)), needs_pages, fills)
 
-    def made_of(self, pieces: tuple[str, ...], ways: tuple[Way, ...]) -> Flow:
-        """The same of other pieces, the ways into which are known."""
+    def made_of(self, pieces: tuple[str, ...], states: tuple[State, ...]) -> Flow:
+        """The same of other pieces, of which is known what is open before each."""
         flow = replace(self, pieces=pieces)
-        flow.__dict__["ways"] = ways
+        flow.__dict__["states"] = states
         return flow
+
+    def after(self, before: Flow) -> Flow:
+        """The same, for who knows it as it was before: only what has changed is read for what it leaves open."""
+        return self.made_of(self.pieces, _states(self.pieces, before))
 
     @property
     def html(self) -> str:
@@ -88,42 +99,62 @@ class Flow:
         return "".join(self.pieces)
 
     @cached_property
-    def ways(self) -> tuple[Way, ...]:
-        """The way into every piece, and after the last the way out of all."""
-        state: _State = ()
-        found = [Way("", "", "")]
-        for piece in self.pieces:
-            state, way = _after(state, piece)
-            found.append(way)
-        return tuple(found)
+    def states(self) -> tuple[State, ...]:
+        """What is open before every piece, and after the last."""
+        return _states(self.pieces)
+
+    def way(self, place: int) -> Way:
+        """The way into a piece, and after the last the way out of all."""
+        return _way(self.states[place])
 
     def stretch(self, first: int, end: int) -> str:
         """The document of the pieces `first` … `end - 1`, each marked with its number; where pieces before are left
         out, an element stands for them, from behind which the layout goes on."""
-        way = self.ways[first]
+        way = self.way(first)
         marked = (_marked(self.pieces[number], number) for number in range(first, end))
-        return f"{way.into}{way.held}{''.join(marked)}{self.ways[end].out}"
+        return f"{way.into}{way.held}{''.join(marked)}{self.way(end).out}"
+
+
+def _states(pieces: Sequence[str], before: Flow | None = None) -> tuple[State, ...]:
+    """As `Flow.states`. before: the first and the last pieces of which may be the same."""
+    was, known = (before.pieces, before.states) if before else ((), ((),))
+    shift = len(was) - len(pieces)
+    most = min(len(pieces), len(was))
+    first = next((place for place in range(most) if pieces[place] != was[place]), most)
+    end = len(pieces)  # of what has changed
+    while end > max(first, -shift) and end > first - shift and pieces[end - 1] == was[end - 1 + shift]:
+        end -= 1
+    found = list(known[: first + 1])
+    for place in range(first, len(pieces)):
+        if place >= end and found[-1] == known[place + shift]:
+            return (*found, *known[place + shift + 1 :])
+        found.append(_after(found[-1], pieces[place]))
+    return tuple(found)
+
+
+def _after(state: State, piece: str) -> State:
+    """What is open after a piece."""
+    elements = [_Read(name, start, 0, *rest) for name, start, *rest in state]
+    _read(piece, elements)
+    now = (Open(e.name, e.start, e.kept, e.text, e.last) for e in elements)
+    return tuple(old if old == new else new for old, new in zip_longest(state[: len(elements)], now))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _after(state: _State, piece: str) -> tuple[_State, Way]:
-    """What is open after a piece, and how to come there."""
-    elements = [_Open(name, start, 0, *rest) for name, start, *rest in state]
-    _read(piece, elements)
-    into = "".join(_again(element.start) + element.kept for element in elements)
-    out = "".join(f"</{element.name}>" for element in reversed(elements))
+def _way(state: State) -> Way:
+    into = "".join(_again(element.start) + element.kept for element in state)
+    out = "".join(f"</{element.name}>" for element in reversed(state))
     # rows of one table are all come to by one way: its words are held once
-    way = Way(sys.intern(into), sys.intern(out), sys.intern(_held(elements[-1]) if elements else ""))
-    return tuple((e.name, e.start, e.kept, e.text, e.last) for e in elements), way
+    return Way(sys.intern(into), sys.intern(out), sys.intern(_held(state[-1]) if state else ""))
 
 
 def forget_pieces() -> None:
     """Give back the room of what is remembered of pieces."""
-    _after.cache_clear()
+    _way.cache_clear()
     _count_refs.cache_clear()
 
 
-def _held(parent: _Open) -> str:
+def _held(parent: Open) -> str:
     """What stands in a parent for the children that came before: it looks to selectors (`.entry + .entry`) like the
     last of them, and has a box of its own whatever they say."""
     name = _HOLDERS.get(parent.name, "div")
@@ -165,21 +196,23 @@ def _again(html: str) -> str:
 
 
 def _tags(html: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while tag := _TAG.search(html, at):
-        at = tag.end()
-        if tag[2] is None:
-            continue  # a comment
-        yield tag
-        if not tag[1] and (name := tag[2].lower()) in _RAW:
-            at = max(at, html.lower().find(f"</{name}", at))
+    start, at = 0, -1
+    while start != at:
+        at = start
+        for tag in _TAG.finditer(html, start):
+            if tag[2] is None:
+                continue  # a comment
+            yield tag
+            if not tag[1] and (name := tag[2].lower()) in _RAW:
+                start = max(tag.end(), html.lower().find(f"</{name}", tag.end()))
+                break
 
 
 def _is_void(tag: re.Match[str]) -> bool:
     return tag[2].lower() in _VOID or tag[3].endswith("/")
 
 
-def _read(piece: str, open_elements: list[_Open]) -> None:
+def _read(piece: str, open_elements: list[_Read]) -> None:
     """Take the tags of a piece: what it leaves open is added, what it closes is taken away. An element whose end tag
     is left out ends with what it stands in."""
     for tag in _tags(piece):
@@ -188,8 +221,8 @@ def _read(piece: str, open_elements: list[_Open]) -> None:
             if open_elements:
                 open_elements[-1].last = tag[0]
             if not _is_void(tag):
-                open_elements.append(_Open(name, tag[0], tag.start()))
-        elif any(element.name == name for element in open_elements):
+                open_elements.append(_Read(name, tag[0], tag.start()))
+        elif any(element.name == name for element in reversed(open_elements)):
             while (closed := open_elements.pop()).name != name:
                 pass
             if name in _KEPT and open_elements:

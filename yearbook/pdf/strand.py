@@ -147,7 +147,7 @@ class Strand:
         return sizes
 
     def _key(self, first: int, count: int, ahead: int, entry: Entry, recto: bool | None) -> str:
-        way = self.flow.ways[first].into + self.flow.ways[first].held
+        way = self.flow.way(first).into + self.flow.way(first).held
         pieces = b"".join(self._digests[first : first + count + 1 + ahead])
         return _run_key(self.identity, way, entry.break_, entry.name, recto, pieces, opens=first == 0)
 

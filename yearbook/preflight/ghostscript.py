@@ -19,12 +19,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Generic, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import IO, TYPE_CHECKING, Generic, TypeVar
 
 from yearbook.vietnamese import format_measure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 T = TypeVar("T")
 
@@ -217,5 +218,7 @@ def _read_pam(stream: IO[bytes], page: int) -> NDArray[np.uint8] | None:
     height, width = sizes.get(b"HEIGHT", 0), sizes.get(b"WIDTH", 0)
     if not 0 < height * width * 4 <= PAGE_BYTES or sizes.get(b"DEPTH") != 4:
         raise _Broken(f"trang {page} quá lớn ({width} × {height} điểm)")
+    import numpy as np  # takes as long to load as all that reads PDF files: only when something is drawn
+
     samples = np.empty((height, width, 4), np.uint8)
     return samples if stream.readinto(samples.reshape(-1).data) == samples.size else None  # type: ignore[attr-defined]

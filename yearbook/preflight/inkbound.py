@@ -12,17 +12,19 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yearbook.geometry import HUGE, Rect
 from yearbook.preflight.content import Colour, Font, Look, PageContent, Picture, Shape, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.ghostscript import PAGE_BYTES
-from yearbook.preflight.pictures import Darkness, darkness
 from yearbook.preflight.reach import letters_reach
 from yearbook.preflight.subject import A4, Sheet, Subject
 
-TOLERANCE = 2.0  # points of total ink over the limit: see checks/ink.py
+if TYPE_CHECKING:
+    from yearbook.preflight.pictures import Darkness
+
+TOLERANCE = 2.0  # points of total ink over the limit: see spots.py
 _ROUNDING = 4.0  # steps of 255: one in each of four inks; drawing and decoding round
 _PAD = 2.0  # pixels: whatever touches a pixel colours it
 _EVERYWHERE = Rect(-HUGE, -HUGE, HUGE, HUGE)
@@ -166,6 +168,8 @@ class InkBound:
         return (text.stance.around(reach) if reach and text.stance else None) or _EVERYWHERE
 
     def _ask(self, key: tuple[int, int]) -> None:
+        from yearbook.preflight.pictures import darkness  # with numpy: only when a picture is to be counted
+
         if key in self._counts:
             return
         waiting = [each for each in list(self._counts.values())[-_WAITING:] if not each.done()]

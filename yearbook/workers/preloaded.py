@@ -1,7 +1,6 @@
 """Imported by the process that others are forked from, before it forks any: loads what they will all need."""
 
 import atexit
-import gc
 import os
 from contextlib import suppress
 from multiprocessing import forkserver
@@ -21,7 +20,5 @@ def _leave_nothing() -> None:
             Path(address).parent.rmdir()
 
 
-with uncollected():
+with uncollected(stays=True):  # no collection of a process goes through it and writes to memory that all share
     load(os.environ.get(PRELOADED, "").split())
-gc.collect()
-gc.freeze()  # no collection of a process goes through them, which would make it write to memory that all share

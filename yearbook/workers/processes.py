@@ -31,16 +31,19 @@ _STARTING = threading.Lock()  # what is set in the environment for one start mus
 
 
 @contextmanager
-def uncollected(*, sweep: bool = False) -> Iterator[None]:
+def uncollected(*, sweep: bool = False, stays: bool = False) -> Iterator[None]:
     """No garbage collection inside: hundreds of thousands of small values are made and kept, and looking for garbage
-    among them costs a fifth of the time (speed.md). With `sweep` the outermost collects at its end: for work that does
-    leave garbage behind."""
+    among them costs a fifth of the time (speed.md). At its end the outermost collects, with `sweep`: for work that
+    does leave garbage behind; with `stays` it takes all there is out of later collections: for what is there as long as
+    the process is."""
     outermost = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if outermost:
+            if stays:
+                gc.freeze()
             gc.enable()
             if sweep:
                 gc.collect()
