@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from yearbook.records.mend import Mended, plan, write
 from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 from yearbook.workers import Late, labelled, then, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from yearbook import __version__
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 
 CACHE_LIMIT = "YEARBOOK_CACHE_LIMIT"
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}  # as file managers count

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, get_ready, render_preflight, render_report
 from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
+from yearbook.values import dataclass
 from yearbook.workers import Pool
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ import tasks_of_tests as work
 import yearbook
 from yearbook.diagnostics import DataProblem
 from yearbook.workers import JobFailed, Late, Pool, labelled
+from yearbook.workers.worker import LITTER
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
@@ -173,9 +174,18 @@ def test_a_task_is_what_it_was_when_it_was_submitted(single: Pool) -> None:
 
 
 def test_collection_is_off_during_a_task_and_made_up_for_after_it(single: Pool) -> None:
-    assert single.submit(work.leave_garbage, 2000).result() == (False, 0)
-    assert single.submit(work.freed).result() == 4000
+    assert single.submit(work.leave_garbage, LITTER).result() == (False, 0)
+    assert single.submit(work.freed).result() == 2 * LITTER
     assert gc.isenabled(), "here as well, when the tasks are done"
+
+
+def test_little_garbage_is_looked_for_when_there_is_more_of_it(single: Pool) -> None:
+    """To look for it takes as long as a small task."""
+    single.submit(work.freed).result()  # what was loaded for the first task stays
+    for _ in range(2):
+        assert single.submit(work.leave_garbage, LITTER // 8).result() == (False, 0)
+    single.submit(work.leave_garbage, LITTER).result()
+    assert single.submit(work.freed).result() == 2 * LITTER + 2 * 2 * (LITTER // 8)
 
 
 # --- what goes wrong ----------------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from yearbook.book.model import AwardLine, AwardLists, AwardRow, AwardTable, AwardYear, Bar, Chart
 from yearbook.book.order import CLASSES, KIND_ORDER, SortKey, collective_order, grant_order, person_order
 from yearbook.records.model import Award, AwardGrant, Collective, Individual, RecipientKind, Yearbook
 from yearbook.records.settings import HouseStyle
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_date_short
 
 KIND_LABELS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yearbook.book import congress as congress_part
 from yearbook.book.awards import award_lists
@@ -30,6 +30,7 @@ from yearbook.book.model import CongressPart as CongressContent
 from yearbook.book.model import Part as BookPart
 from yearbook.records.model import TextKind, Yearbook
 from yearbook.records.settings import PartSpec
+from yearbook.values import dataclass
 from yearbook.vietnamese import collate, ordinal_words
 
 Builder = Callable[[Yearbook], PartContent | None]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from yearbook.book.awards import award_lines
 from yearbook.book.model import Exemplars, Honoured, HonouredGroup, HonouredSection
 from yearbook.book.order import collective_order, person_order
 from yearbook.records.model import Collective, Individual, Presentation, Yearbook
+from yearbook.values import dataclass
 from yearbook.vietnamese import initials
 
 

@@ -7,7 +7,6 @@ a record's anchor is its id.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from yearbook.records.model import (
 )
 from yearbook.records.settings import Credit, Quotation, Settings
 from yearbook.records.values import Photo
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.prose import Prose

@@ -6,7 +6,7 @@ import argparse
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from yearbook.cli.parser import Parser, UsageError, closest
 from yearbook.context import BuildContext
 from yearbook.diagnostics import FAMILIES, Diagnostic, Report, catalogue
 from yearbook.diagnostics.render import Sources, render_json, render_text, summary
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.checking import Mending

@@ -11,13 +11,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import yaml
 
 from yearbook.cli.machine import PANGO, Package
+from yearbook.values import dataclass
 
 PYTHON = (3, 11)
 _PIP = "make setup"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, diagnose
+from yearbook.values import dataclass
 
 _CANNOT_LOAD = re.compile(r"cannot load library '([^']+)'")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}

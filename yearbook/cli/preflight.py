@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from yearbook.cli.parser import Parser, UsageError
 from yearbook.context import clock_date
 from yearbook.diagnostics import Diagnostic, Outcome, Report, Spot, diagnose
 from yearbook.diagnostics.render import Sources, clean, render_json, render_text, summary
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.preflight.profile import PreflightProfile

@@ -14,7 +14,7 @@ An entry has
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -22,6 +22,7 @@ from string import Formatter
 import yaml
 
 from yearbook.diagnostics.model import Diagnostic, Edit, Related, Report, Severity, Span, Spot
+from yearbook.values import dataclass
 
 FAMILIES = {
     "Y": "Cú pháp YAML và tệp dữ liệu",

@@ -7,9 +7,11 @@ below `yearbook.cli`. An exception means a bug or a broken machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from yearbook.values import dataclass
 
 T = TypeVar("T")
 

@@ -10,10 +10,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics.model import Diagnostic, Related, Report, Severity, Span, Spot
+from yearbook.values import dataclass
 
 FORMAT = "yearbook-findings"
 FORMAT_VERSION = 1

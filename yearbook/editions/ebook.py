@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
@@ -17,6 +17,7 @@ from yearbook.pages.starts import PageStart
 from yearbook.preflight.epub import inspect_epub
 from yearbook.preflight.epubcheck import EpubcheckResult, run_epubcheck
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 from yearbook.workers import uncollected
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from yearbook.pdf.tools import drawn_as, identity
 from yearbook.records import Photo
 from yearbook.storage import Cache, file_hash
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 from yearbook.workers import Job
 
 MAX_LOST = 20  # words told as lost; the others were lost the same way

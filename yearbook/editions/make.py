@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ from yearbook.pdf.bind import Gone
 from yearbook.records import Yearbook
 from yearbook.storage import file_hash
 from yearbook.storage.atomic import sync_file
+from yearbook.values import dataclass
 from yearbook.workers import Job, Late, executor, then
 
 if TYPE_CHECKING:

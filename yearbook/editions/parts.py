@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ from yearbook.records.origin import PackedOrigin
 from yearbook.records.values import Record
 from yearbook.storage import Cache, file_hash
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 from yearbook.workers import Job, Missing, Packer, Parcel
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
@@ -15,6 +14,7 @@ from yearbook.pages.edition import Edition
 from yearbook.pages.flow import Flow, Open
 from yearbook.records import Photo
 from yearbook.storage import PLAIN, Cache, writing
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The engines are loaded by the jobs, never by the process that plans them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from yearbook.diagnostics import Diagnostic, Report, for_draft
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.records import Records
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.preflight.meeting import Meeting

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from yearbook.images import Derivative, PhotoInfo
 from yearbook.pages.flow import Flow
 from yearbook.records import Photo
+from yearbook.values import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache, writing
+from yearbook.values import dataclass
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
 if TYPE_CHECKING:

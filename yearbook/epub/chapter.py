@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Generic, TypeVar
+
+from yearbook.values import dataclass
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@ The unit is a px of a drawing 300 wide, which is about what a phone of 320 px le
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 from yearbook.book.model import Chart
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_number
 
 WIDTH = 300

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from yearbook.epub.model import Landmark, NavPoint
 from yearbook.epub.xhtml import NAMESPACE
+from yearbook.values import dataclass
 
 FIGURE, TABLE = "_hinh-", "_bang-"
 

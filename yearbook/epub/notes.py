@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from yearbook.pages.markup import Renderer
 from yearbook.prose import Prose
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

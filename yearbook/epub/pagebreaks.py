@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.epub.markers import new_marker, set_at_end, set_before, set_in_text
 from yearbook.epub.xhtml import NAMESPACE, SVG, is_noteref
 from yearbook.pages.starts import PageStart, signs
+from yearbook.values import dataclass
 
 ENOUGH = 4  # signs of a page's beginning that must be found, or all it has
 

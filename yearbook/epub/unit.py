@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -24,6 +23,7 @@ from yearbook.epub.xhtml import NAMESPACE, parsed, written
 from yearbook.epub.zipped import FixedZip
 from yearbook.pages.render import PageSetter
 from yearbook.records.model import Unit
+from yearbook.values import dataclass
 
 FOLDER = "EPUB"
 PACKAGE, NCX, PAGE = f"{FOLDER}/content.opf", f"{FOLDER}/toc.ncx", "presentation.xhtml"

@@ -6,7 +6,6 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,6 +20,7 @@ from yearbook.images.formats import decode, open_image
 from yearbook.images.inspect import PhotoInfo, read_photo
 from yearbook.storage import Part, key
 from yearbook.storage.hashes import file_mark
+from yearbook.values import dataclass
 
 _VERSION = 5
 _MM_PER_INCH = 25.4

@@ -11,11 +11,11 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PIL import Image, ImageFile, PngImagePlugin
 
 from yearbook.images.colour import MAX_ICC
+from yearbook.values import dataclass
 
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 20_000

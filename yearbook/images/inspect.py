@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from yearbook.images.find import PhotoFolder, shown
 from yearbook.images.formats import MAX_BYTES
 from yearbook.images.verdict import Verdict, recalled, verdict
 from yearbook.storage import Cache, file_hash
+from yearbook.values import dataclass
 
 REMEMBERED = 2048  # photos: in a book that is brought up to date most are the same
 

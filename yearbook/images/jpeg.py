@@ -8,7 +8,9 @@ this asks for all of those. It says yes or «I cannot tell», never no.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from yearbook.values import dataclass
 
 _SOI, _EOI, _SOS, _DQT, _DHT, _DRI, _COM = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xDD, 0xFE
 _BASELINE, _EXTENDED = 0xC0, 0xC1  # sequential, Huffman: what cameras and scanners write

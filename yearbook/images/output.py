@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Outcome, Span, diagnose
 from yearbook.images.colour import MAX_ICC, profile_name
 from yearbook.images.find import PhotoFolder
+from yearbook.values import dataclass
 
 CMYK_PROFILE = "ISOcoated_v2_300_bas.icc"  # FOGRA39, total ink 300 %
 CONDITIONS = {CMYK_PROFILE: "FOGRA39"}  # bundled profile → name in the ICC characterisation registry

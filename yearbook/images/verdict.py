@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from yearbook.images.formats import (
 )
 from yearbook.images.jpeg import is_plain_jpeg
 from yearbook.storage import Cache, key, writing
+from yearbook.values import dataclass
 
 _VERSION = 2
 _MODES = {"1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "CMYK", "YCbCr", "LAB", "I;16", "I;16B"}

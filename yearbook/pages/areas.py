@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import overload
+
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+
+from yearbook.values import dataclass
 
 MODULE = 0.33  # mm: X-dimension at 100 % (GS1 5.2.1.2.6)
 BARS = 22.85 / MODULE  # X: height of a bar (GS1 5.2.6)

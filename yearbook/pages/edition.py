@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.images import CMYK_PROFILE, ImageProfile
 from yearbook.records.settings import Printing, Settings
+from yearbook.values import dataclass
 
 LIGHTER = 5 / 8  # portraits of 300 × 400 pixels instead of 480 × 640 (epub.md)
 MAIL = 15 * 1000**2  # bytes: what most mail servers take

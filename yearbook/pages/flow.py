@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
+
+from yearbook.values import dataclass
 
 REMEMBERED = 16_384  # pieces: in a book that is brought up to date most are the same
 CUT = "<!--cut-->"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook.geometry import MM_PER_PT
+from yearbook.values import dataclass
 
 REFERENCE_WIDTH = 190.0  # mm: the trim for which the display sizes are drawn
 BLEED = 3.0

@@ -10,7 +10,7 @@ import marshal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from yearbook.records.values import Photo
 from yearbook.storage import PLAIN, Cache, code_digest, writing
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 
 REMEMBERED = 1024  # pieces; a book of more is seldom brought up to date
 LITTER = 50_000  # things that a template has left behind, some of them in circles

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -30,6 +30,7 @@ from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import Theme, ink
 from yearbook.records.values import Photo
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_date_long, format_date_short, format_number, to_roman, upper, year_range
 from yearbook.workers import spelt
 

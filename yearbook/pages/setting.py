@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from yearbook.images import OutputProfile, PhotoInfo
 from yearbook.pages.edition import Edition
 from yearbook.pages.stamp import Stamp
 from yearbook.pages.theme import Theme
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.pages.render import PageSetter

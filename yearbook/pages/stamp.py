@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_date_short
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from yearbook.values import dataclass
 
 WINDOW = 60  # signs of a page's beginning that are told
 _NOT_SIGNS = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")

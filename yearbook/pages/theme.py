@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from yearbook.records import nearest
 from yearbook.records.settings import Trim
 from yearbook.records.values import ID_PATTERN
 from yearbook.storage import file_hash
+from yearbook.values import dataclass
 
 MANIFEST = "theme.yaml"
 

@@ -8,13 +8,13 @@ inside it `data-field`; the innermost wins.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from yearbook.pages.areas import Area, PageAreas
 from yearbook.pdf.placed import turned
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

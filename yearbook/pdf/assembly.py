@@ -6,7 +6,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
@@ -18,6 +18,7 @@ from yearbook.pdf.runs import Place, Press, Run, Strings
 from yearbook.pdf.strand import REMEMBERED, Link, Strand
 from yearbook.storage import PLAIN, Cache, Part
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 from yearbook.workers import Late
 
 MAX_ROUNDS = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from yearbook.pdf.portable import Drawn, Fonts, Glyphs, Particulars, Specimen, p
 from yearbook.pdf.runs import Press
 from yearbook.storage import Cache
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 
 KEPT_BYTES = 16 * 1024**2  # as they stand in the cache
 _Texts = dict[int, tuple[int, str]]  # of one font, as in `Glyphs`

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -16,6 +16,7 @@ from weasyprint.pdf.stream import Stream
 
 from yearbook.pages.flow import REFS, REFS_AFTER
 from yearbook.pdf.portable import OWN, Glyphs, Specimen
+from yearbook.values import dataclass
 
 _STYLES = ("normal", "oblique", "italic")  # as Pango numbers them
 _NUMBER = re.compile(r"\d+")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from yearbook.pdf.runs import Laid, Press, Run, Stretch
 from yearbook.pdf.strand import Link, Region, Strand
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

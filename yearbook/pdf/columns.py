@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import block, inline
 
 from yearbook.pdf.swap import swapped
+from yearbook.values import dataclass
 
 _set_columns, _set_box, _next_line = block.columns_layout, block.block_box_layout, inline.get_next_linebox
 

@@ -7,7 +7,6 @@ Luật Xuất bản 19/2012/QH13, Điều 27.3: cover 1 carries the title, the a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from weasyprint import Document
 
@@ -19,6 +18,7 @@ from yearbook.pdf.placed import Placed, placed
 from yearbook.pdf.sheet import SPINE_LEAST, Sheet, cover_sheet
 from yearbook.records.isbn import isbn_digits
 from yearbook.records.settings import Settings
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_measure, typographic
 
 SHRINK = 0.94  # of the title at each step

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pdf.layouts import set_up_with_less
 from yearbook.pdf.lines import broken_once
 from yearbook.pdf.source import default_sheet
+from yearbook.values import dataclass
 from yearbook.workers import uncollected
 
 SCHEME = "yb:"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
@@ -11,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
 from yearbook.geometry import MM_PER_PT
 from yearbook.pdf.finish.marks import LINE_PT, SLUG_HEIGHT, separation_all, slug_form
 from yearbook.pdf.imposition import Cell, Side
+from yearbook.values import dataclass
 
 MARGIN = 12.0  # mm around the bleed of all pages: room for grippers, marks and the slug line
 MARK, GAP = 5.0, 1.0  # mm: length of a mark, its distance from the bleed

@@ -6,8 +6,10 @@ sheet folded once has four, twice eight, three times sixteen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ operands. What is switched and why: `finish/overprint.py`, which does the same f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yearbook.pdf.finish.overprint import BLACK, FILL_ONLY, OFF, ON, PAINT, SHOW
+from yearbook.values import dataclass
 
 _PAINT = frozenset(name.encode() for name in PAINT)
 _SHOW = frozenset(name.encode() for name in SHOW)

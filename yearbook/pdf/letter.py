@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -20,6 +20,7 @@ from yearbook.pdf.engine import Engine
 from yearbook.pdf.finish import STANDARDS, Finish, finish
 from yearbook.pdf.lost import lost_in
 from yearbook.pdf.work import finishing, resources
+from yearbook.values import dataclass
 from yearbook.workers import uncollected
 
 TEMPLATE, STYLE = "letter.html.j2", "letter"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, BinaryIO
 
 from yearbook.pdf.portable import PAGES, PLATE, RESOURCES, Drawn, Folio, Fonts, PageDrawn, Particulars, Portable
+from yearbook.values import dataclass
 
 ANNOTATIONS = 1 << 20  # keys of annotations in the parent tree begin here: behind those of all pages
 NUMBERED = 128  # pages of contents and indexes that are remembered as they were packed

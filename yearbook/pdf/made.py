@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

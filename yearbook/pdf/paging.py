@@ -11,7 +11,7 @@ Margin boxes are left out: running heads and folios depend on where a page stand
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,7 @@ from yearbook.pages.flow import HELD, PIECE, REFS, REFS_AFTER
 from yearbook.pdf.columns import laid_out_with_less
 from yearbook.pdf.runs import SIDED, Entry
 from yearbook.pdf.source import Source, anchors_apart, set_anchors
+from yearbook.values import dataclass
 
 _AREAS = (None, "@footnote", "@note-area")  # of a page, beside its margin boxes
 

@@ -7,13 +7,13 @@ contract), and the margin boxes of `@page` as well: a theme may put words anywhe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from yearbook.diagnostics import Box
 from yearbook.pdf.marks import MM_PER_PX
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

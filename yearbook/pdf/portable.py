@@ -9,10 +9,10 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from yearbook.storage import PLAIN
+from yearbook.values import dataclass
 
 PAGES = b"\0P\0"  # the page tree
 DOCUMENT = b"\0D\0"  # the «Document» element of the structure tree

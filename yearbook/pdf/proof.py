@@ -8,7 +8,6 @@ a millisecond each, and there would be two thousand.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +18,7 @@ from yearbook.pages.geometry import Geometry
 from yearbook.pages.render import PageSetter
 from yearbook.pdf.engine import Engine
 from yearbook.pdf.runs import PageMarks
+from yearbook.values import dataclass
 
 A4 = (210.0, 297.0)  # mm
 INNER, TOP, FOOT, OUTER = 9.0, 12.0, 18.0, 36.0  # mm: binding side, top, foot line, least writing margin

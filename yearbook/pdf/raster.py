@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from yearbook.diagnostics import Box
 from yearbook.geometry import MM_PER_PT
+from yearbook.values import dataclass
 
 _ONE_AT_A_TIME = threading.RLock()
 PICTURE = "image/bmp"  # to be looked at on this machine: every dot as it is, in a tenth of the time that a PNG takes

@@ -11,12 +11,13 @@ import marshal
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.starts import PageStart, Starts
 from yearbook.storage import PLAIN
+from yearbook.values import dataclass
 
 SIDED = frozenset({"left", "right", "recto", "verso"})
 MAX_SHOWN = 80  # characters of a finding

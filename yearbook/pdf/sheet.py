@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook.pages.render import PageSetter
 from yearbook.records.settings import Paper
+from yearbook.values import dataclass
 
 SPINE_TEXT_FROM = 6.0  # a narrower spine carries no text: it would slip over the edge at the slightest misfold
 SPINE_SIZE = 1.25  # pt of type for each mm of spine

@@ -11,7 +11,7 @@ import hashlib
 import marshal
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from yearbook.pages.flow import Flow
 from yearbook.pdf.runs import Entry, Laid, Run, Stretch
 from yearbook.storage import PLAIN, Cache
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 
 SPAN = 100_000  # characters of HTML laid out by one task
 TAIL = 24_000  # characters more, to find out where the last of its pages ends, while no page is known

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from yearbook.pdf.runs import PageMarks
 from yearbook.pdf.sheet import cover_sheet
 from yearbook.pdf.slug import make_slugs, slug_css
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 Said = Callable[[int], None]
 OUTPUT_INTENT = "icc/output-intent"

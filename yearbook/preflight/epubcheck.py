@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from yearbook.diagnostics import Diagnostic, Outcome, Span, diagnose
 from yearbook.images.formats import TooManyPixels, open_image
 from yearbook.preflight.epubfile import Page, Places, read_page
 from yearbook.storage import Cache, key, writing
+from yearbook.values import dataclass
 
 _VERSION = 2  # of how its answers are kept
 DULL_BYTES, DULL_PIXELS = 4 * 10**6, 2 * 10**6  # a picture beyond them is worth a word to epubcheck

@@ -16,11 +16,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, TypeVar
 
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_measure
 
 if TYPE_CHECKING:

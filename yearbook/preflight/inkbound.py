@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +19,7 @@ from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.ghostscript import PAGE_BYTES
 from yearbook.preflight.reach import letters_reach
 from yearbook.preflight.subject import A4, Sheet, Subject
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.preflight.pictures import Darkness

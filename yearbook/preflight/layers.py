@@ -8,7 +8,6 @@ made so: a page that moves gets another folio and nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
@@ -16,6 +15,7 @@ from pikepdf import Array, Dictionary, Object, Stream
 from yearbook.preflight.content.streams import Damaged, unpacked
 from yearbook.preflight.content.tokens import name
 from yearbook.preflight.pdf import inherited
+from yearbook.values import dataclass
 
 MAX_AROUND = 200  # bytes
 MAX_REMEMBERED = 256

@@ -11,13 +11,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from tempfile import mkdtemp
 
 from yearbook.preflight.kept import pack, unpack
 from yearbook.preflight.verdict import Verdict
+from yearbook.values import dataclass
 
 _SIZE = 8  # bytes of a page number
 _END = 2 ** (8 * _SIZE) - 1  # a page behind all others: there is nothing left to do

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 import pikepdf
@@ -23,6 +23,7 @@ from yearbook.preflight.subject import Sheet, Subject
 from yearbook.preflight.tally import Fault, Once
 from yearbook.preflight.verdict import Places, Verdict
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 
 THREADS = 2  # count the inks of images
 LAG = 8  # pages and layers whose images may be being counted

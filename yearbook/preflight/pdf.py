@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.preflight.syntax import syntax_problems
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from pikepdf import Array
 from PIL import Image
 
 from yearbook.preflight.content.streams import Damaged, filters, unpacked
+from yearbook.values import dataclass
 
 FULL = 4 * 255
 MAX_PIXELS = 40_000_000

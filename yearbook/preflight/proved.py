@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook.diagnostics import Box, Report
 from yearbook.geometry import MM_PER_PT, Rect
+from yearbook.values import dataclass
 
 _LEAST = 1.2  # % of the picture: a frame around a hairline must be seen
 

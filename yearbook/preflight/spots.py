@@ -11,7 +11,6 @@ At 72 ppi a pixel is 0.35 mm wide. Nothing is antialiased, so edges make no sums
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from yearbook.geometry import Rect
 from yearbook.preflight.profile import Ink
 from yearbook.preflight.proved import Sheet
+from yearbook.values import dataclass
 
 TOLERANCE = 2.0  # points of total ink over the limit
 TOLD_A_PAGE = 3  # the largest spots; the others will be seen with them

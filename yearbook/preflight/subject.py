@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from yearbook.preflight.records import Records
 from yearbook.preflight.tally import Fault
 from yearbook.preflight.xmp import Xmp, read_xmp
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 __all__ = ["MM_PER_PT", "Rect", "Sheet", "Subject"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from yearbook.geometry import Rect
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from yearbook.geometry import Rect
 from yearbook.preflight.kept import pack_faults, unpack_faults
 from yearbook.preflight.tally import Fault
+from yearbook.values import dataclass
 
 LAYER_OPERATORS, LAYER_BYTES = 20_000, 2**20  # more is read as a page: its limits count for both layers together
 Places = tuple[Rect, ...]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pikepdf
 from lxml import etree
 
 from yearbook.preflight.content.streams import Damaged, unpacked
+from yearbook.values import dataclass
 
 MAX_BYTES = 4 * 2**20
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

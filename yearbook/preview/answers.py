@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +17,7 @@ from yearbook.preview.live import LivePage
 from yearbook.preview.search import find_all
 from yearbook.preview.session import Session, Shown
 from yearbook.preview.source import Around
+from yearbook.values import dataclass
 
 WIDEST = 24_000  # pixels: a page at the largest zoom
 MOST_PIXELS = 12_000_000  # of one picture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import zipfile
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -13,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
+
+from yearbook.values import dataclass
 
 CONTAINER = "META-INF/container.xml"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
+
+from yearbook.values import dataclass
 
 HOST = "127.0.0.1"
 TOKEN_HEADER = "X-Yearbook-Token"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from yearbook.pages.theme import load_theme
 from yearbook.pipeline import Listener, Step
 from yearbook.preview.ebook import EbookFile, LiveDocument, LiveLine
 from yearbook.records import Settings, Yearbook
+from yearbook.values import dataclass
 from yearbook.workers import Pool, uncollected
 
 FEW = 16  # new pages that are shown before the file is whole; more make it late for all

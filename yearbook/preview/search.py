@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from yearbook.values import dataclass
 
 MOST = 500  # hits told
 AROUND = 40  # characters of text on each side of a hit

@@ -9,7 +9,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from yearbook.preview.ebook import EbookFile
 from yearbook.preview.live import Live, LiveBook
 from yearbook.preview.patchwork import Patchwork
 from yearbook.preview.source import Sources
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.pdf.raster import Window

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +14,7 @@ from yearbook.diagnostics import Span
 from yearbook.records import Yearbook
 from yearbook.records.kinds import KINDS, SHARED_IDS
 from yearbook.records.values import Key, Record
+from yearbook.values import dataclass
 
 NAMES = ("name", "title", "subject", "short_title", "short", "text", "number")  # what a record is called, first of all
 _BY_ID = {*SHARED_IDS, "gallery", "committees"}  # named by their id alone

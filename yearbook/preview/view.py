@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from yearbook.preview.session import Session
 from yearbook.preview.source import Source, Sources, file_of
 from yearbook.report.missing import COLUMNS, Missing, missing_by_unit, missing_imprint
 from yearbook.report.units import Owners
+from yearbook.values import dataclass
 
 LABELS = {"print": "Bản in", "proof": "Đọc soát", "screen": "Màn hình", "epub": "EPUB"}
 IMPRINT = "_part-imprint"

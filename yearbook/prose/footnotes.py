@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from yearbook.values import dataclass
 
 MARK = r"\[\^([^\[\]\s^]{1,32})\]"
 _DEFINITION = re.compile(rf" {{0,3}}{MARK}:[ \t]*")

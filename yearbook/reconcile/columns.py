@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.reconcile.text import loose
 from yearbook.records import RecipientKind
+from yearbook.values import dataclass
 
 
 class Role(Enum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.reconcile.lookup import Awards, Units
 from yearbook.reconcile.text import loose, tidy
 from yearbook.records import RecipientKind
+from yearbook.values import dataclass
 
 _ENUMERATOR = re.compile(r"^(?:[IVXLC]{1,6}|[A-Z]|[a-zđ]|\d+(?:\.\d+)*)\s*[.)/:-]\s*(?=\S)")
 _COUNT = re.compile(r"\s*[:(–-]\s*(?:gồm\s+)?\d+\s*(?:người|cá nhân|tập thể|đơn vị|hộ gia đình)?\s*\)?\s*$", re.I)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from yearbook.reconcile.compare import same_office, weigh
 from yearbook.reconcile.lookup import Units
@@ -16,6 +15,7 @@ from yearbook.reconcile.model import Holding, Row
 from yearbook.reconcile.names import nearness, nearness_of_collectives
 from yearbook.reconcile.text import loose, signs
 from yearbook.records import RecipientKind
+from yearbook.values import dataclass
 
 MAX_COMPARED = 3_000_000  # pairs of names; a real list needs a few thousand
 Pair = tuple[Row, Holding]

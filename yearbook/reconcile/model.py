@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from yearbook.diagnostics import Diagnostic, Span
 from yearbook.records import AwardGrant, Collective, Decision, Individual, RecipientKind
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

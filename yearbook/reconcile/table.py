@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.reconcile.columns import Columns, Role, counts_columns, header
@@ -11,6 +11,7 @@ from yearbook.reconcile.lookup import Awards, Units
 from yearbook.reconcile.model import Line, Sheet
 from yearbook.reconcile.text import loose
 from yearbook.records import RecipientKind
+from yearbook.values import dataclass
 
 _DITTO = frozenset({'"', "''", "″", "”", "//"})
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import marshal
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from hashlib import sha256
 
 from yearbook.records.layout import DataFile
 from yearbook.storage import PLAIN, Cache, code_digest
 from yearbook.storage import key as cache_key
+from yearbook.values import dataclass
 
 _ROOMS = ("records/**/*.py", "prose/*.py", "vietnamese/*.py")  # whose code decides on what files say
 _LIBRARIES = ("pyyaml", "pydantic", "pydantic-core")

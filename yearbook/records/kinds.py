@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.records import model
 from yearbook.records.settings import Settings
 from yearbook.records.values import Record
+from yearbook.values import dataclass
 
 
 class Form(Enum):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.records.kinds import KINDS, Form, Kind
 from yearbook.records.nearest import nearest
 from yearbook.records.reading import reason_of
+from yearbook.values import dataclass
 
 MAX_FILES = 20_000
 _YAML = (".yaml", ".yml")

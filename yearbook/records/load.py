@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -29,6 +29,7 @@ from yearbook.records.values import Record
 from yearbook.records.written import Source
 from yearbook.storage import Cache
 from yearbook.storage.hashes import Mark, settled_mark
+from yearbook.values import dataclass
 
 MAX_ID = 100
 

@@ -9,7 +9,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Span, diagnose
@@ -18,6 +17,7 @@ from yearbook.records.findings import Findings
 from yearbook.records.markdown_head import parse_text
 from yearbook.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yearbook.storage import write_bytes, writing
+from yearbook.values import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 

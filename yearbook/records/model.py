@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -13,6 +12,7 @@ from pydantic import Field
 from yearbook.diagnostics import Span
 from yearbook.records.settings import Settings
 from yearbook.records.values import Date, Flag, Id, Int, Key, Line, Part, Photo, Prose, Record, Year
+from yearbook.values import dataclass
 
 
 class AwardGrant(Part):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yearbook.diagnostics import Edit, Span
@@ -20,6 +19,7 @@ from yearbook.records.nodes import (
     unpacked,
 )
 from yearbook.records.written import Source
+from yearbook.values import dataclass
 
 REMEMBERED = 256  # trees of records: who asks for one place asks for others
 PLACES = 16_384  # in a book that is brought up to date the same are asked for again

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Span, diagnose
@@ -14,6 +13,7 @@ from yearbook.records.nodes import ScalarNode
 from yearbook.records.origin import NodeOrigin
 from yearbook.records.reading import read_text
 from yearbook.records.written import Source
+from yearbook.values import dataclass
 
 ENDINGS = (".txt", ".md")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -17,6 +16,7 @@ from yearbook.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, 
 from yearbook.records.origin import NodeOrigin
 from yearbook.records.shape import Location, Place, fields_of, is_model, model_at, place_of
 from yearbook.records.values import ID_PATTERN, FocalPoint, PhotoPath
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from yearbook.records.isbn import without_word
 from yearbook.records.values import Date, Flag, Id, Int, Line, Number, Part, Photo, Record, Signature, WebAddress, Year
+from yearbook.values import dataclass
 
 SHORT_LINE = 3  # words: a first line of a title so short is set large
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+
+from yearbook.values import dataclass
 
 Key = str | int
 Location = tuple[Key, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from yearbook.records.findings import Findings
 from yearbook.records.nodes import ScalarNode
+from yearbook.values import dataclass
 
 _LEADING_TAB = re.compile(r" *\t")
 _VALUE = re.compile(r"""^(?P<lead>\s*(?:- +)*(?:[^\s:"'][^:"']*:\s+)?)(?P<value>\S.*)$""")

@@ -111,7 +111,7 @@ class Steady(BaseModel):
 class FocalPoint(Steady):
     """The point of a photo that a crop must keep, in % from left and top."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     x: int = Field(50, ge=0, le=100)
     y: int = Field(50, ge=0, le=100)
 
@@ -135,7 +135,7 @@ PhotoPath = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_
 class Part(Steady):
     """A value inside a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Record(Part):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field, PrivateAttr, ValidationError
@@ -19,6 +18,7 @@ from yearbook.records.origin import NodeOrigin
 from yearbook.records.problems import Subject, report_errors, report_unknown_blanks
 from yearbook.records.reading import read_text
 from yearbook.records.values import Id, Line, Part
+from yearbook.values import dataclass
 
 NAME = "waivers.yaml"
 NOUN = "miễn trừ"

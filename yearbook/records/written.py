@@ -10,12 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from yearbook.diagnostics import Span
 from yearbook.records.nodes import ScalarNode
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

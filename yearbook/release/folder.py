@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 
 MAX_FILES = 20_000
 MAX_DEPTH = 12

@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from enum import StrEnum
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Diagnostic, Outcome, Spot, diagnose
 from yearbook.storage import build_lock, create_bytes, sync_folder, writing
+from yearbook.values import dataclass
 
 NAME = "so-phat-hanh.jsonl"
 MAX_BYTES = 64_000_000

@@ -16,7 +16,7 @@ import platform
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ from yearbook.release.thumbnail import thumbnail
 from yearbook.release.unit_jobs import Base, UnitBook, make_unit_letters, make_units, offer
 from yearbook.release.verify import verify
 from yearbook.storage import build_lock, recover, staging, sync_file, sync_folder, writing
+from yearbook.values import dataclass
 from yearbook.workers import Job, run_jobs
 
 BUILD = "build"  # where the editions are built, beside the release in the staging folder

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -16,6 +16,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 from yearbook.diagnostics import DataProblem, Spot, diagnose
 from yearbook.release.folder import is_safe
 from yearbook.release.model import MANIFEST, Offer, Release
+from yearbook.values import dataclass
 
 FORMAT: Literal["yearbook-release"] = "yearbook-release"
 VERSION: Literal[1] = 1

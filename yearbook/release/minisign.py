@@ -17,12 +17,12 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 
 MAX_BYTES = 16_384  # of a key or signature file: more is something else
 ALGORITHM, PREHASHED = b"Ed", b"ED"

@@ -15,10 +15,10 @@ minisign.pub          the key that checks it
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from yearbook.records import Settings
 from yearbook.records.model import Unit
+from yearbook.values import dataclass
 
 SITE = "index.html"
 BOOKS, PRINTING, UNITS, OPDS, COVER = "sach", "in", "don-vi", "opds", "bia"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from lxml import etree
 
 from yearbook.preflight.epubfile.archive import Unreadable, opened_stream, unpack
+from yearbook.values import dataclass
 
 CONTAINER = "META-INF/container.xml"
 MAX_XML = 8 * 2**20  # bytes of one of the two files that are read

@@ -6,9 +6,9 @@ libsodium reckons the N, r and p of scrypt. minisign reads the limits from the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from yearbook.values import dataclass
 
 _R = 8
 _LEAST_OPERATIONS = 32_768

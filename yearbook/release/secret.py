@@ -13,7 +13,7 @@ import base64
 import hashlib
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.release.minisign import ALGORITHM, PREHASHED, TRUSTED, UNTRUSTED, PublicKey, decoded, foreign
 from yearbook.release.scrypt import COST, HIGHEST, Cost, derive
+from yearbook.values import dataclass
 
 MAX_PASSWORD = 1_000  # bytes: what minisign takes, less the end of the line
 MAX_COMMENT = 8_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +13,7 @@ from yearbook.release.model import COVER_IMAGE, PUBLIC_KEY, SIGNATURE, SUMS, UNI
 from yearbook.release.opds import ATOM_ROOT, JSON_ROOT
 from yearbook.release.qr import qr_svg
 from yearbook.report import size_text
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_date_long, format_number
 
 GROUP = 8  # signs of a SHA-256 that are compared at one glance

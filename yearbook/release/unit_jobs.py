@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import Diagnostic, Span
@@ -18,6 +17,7 @@ from yearbook.pages.setting import Setting
 from yearbook.pdf.letter import Letter, make_letters
 from yearbook.records.model import Unit
 from yearbook.release.model import EPUB_TYPE, UNITS, Offer
+from yearbook.values import dataclass
 
 Said = Callable[[int], None]
 

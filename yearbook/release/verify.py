@@ -6,7 +6,7 @@ Nothing of the folder is believed because it says so: who may say it is decided 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, Diagnostic, Outcome, Spot, diagnose
@@ -19,6 +19,7 @@ from yearbook.release.model import MANIFEST, PUBLIC_KEY, SIGNATURE, SUMS
 from yearbook.release.sums import MAX_BYTES as MAX_SUMS
 from yearbook.release.sums import parse_sums
 from yearbook.release.unit_editions import check_editions
+from yearbook.values import dataclass
 
 _UNREADABLE = "không đọc được, hoặc lớn quá mức"
 

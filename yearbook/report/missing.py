@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from yearbook.diagnostics.render import Anchored
 from yearbook.records import Imprint, Isbns, Settings
 from yearbook.report.units import Owner, Owners
+from yearbook.values import dataclass
 
 COLUMNS = ("Ảnh chân dung", "Bài viết", "Ảnh phải thay hoặc xem lại")
 _COLUMN = {"X201": 0, "X202": 1}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from yearbook.diagnostics import Report
 from yearbook.records import Yearbook
 from yearbook.records.waivers import Waived
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

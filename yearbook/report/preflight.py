@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from yearbook.diagnostics import Diagnostic, Report, Severity
 from yearbook.diagnostics.render import Anchored, anchored, summary
 from yearbook.report import view
 from yearbook.report.template import template
+from yearbook.values import dataclass
 
 if TYPE_CHECKING:
     from yearbook.preflight.proved import Frame, Proved, Thumbnail

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from yearbook.diagnostics import Diagnostic
 from yearbook.records import Yearbook
+from yearbook.values import dataclass
 
 WHOLE_BOOK = "Chung của sách"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from yearbook.diagnostics import Entry, Severity, catalogue
 from yearbook.diagnostics.render import Anchored, grouped
 from yearbook.report.model import ReportInput
 from yearbook.report.units import Owner, Owners
+from yearbook.values import dataclass
 
 TITLES = {
     Severity.ERROR: "Lỗi phải sửa",

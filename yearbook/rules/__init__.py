@@ -7,7 +7,6 @@ rule of language has `read(manuscript) -> Iterator[Slip]` and knows nothing of r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,6 +21,7 @@ from yearbook.rules.manuscript import Manuscript
 from yearbook.rules.passages import manuscript, manuscript_of_texts
 from yearbook.rules.slips import Slip, findings
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 from yearbook.workers import side_by_side
 
 R = TypeVar("R")

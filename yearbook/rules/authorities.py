@@ -6,10 +6,10 @@ What is not surely known is None: rules that ask here stay silent then.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.records.model import Decision
+from yearbook.values import dataclass
 from yearbook.vietnamese import nfc, parse_document_number
 
 GIVING = {"quyết định", "sắc lệnh", "lệnh", "nghị quyết"}

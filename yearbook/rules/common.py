@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from yearbook.diagnostics import Diagnostic, Span, diagnose
@@ -11,6 +10,7 @@ from yearbook.records import nearest
 from yearbook.records.model import AwardGrant, Collective, Individual, Lost, Yearbook
 from yearbook.records.settings import Isbns, Settings
 from yearbook.records.values import Key, Record
+from yearbook.values import dataclass
 from yearbook.vietnamese import slugify
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from yearbook.records.load import catalogue_awards
 from yearbook.records.model import Award, Yearbook
 from yearbook.records.settings import HouseStyle
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

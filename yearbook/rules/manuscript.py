@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import Protocol
@@ -18,6 +18,7 @@ from typing import Protocol
 from yearbook.diagnostics import Edit, Span
 from yearbook.records.values import Key, Record
 from yearbook.rules.lexicon import WORD, Lexicon
+from yearbook.values import dataclass
 
 BREAK = "\0"  # never in the data: the reader of files refuses it
 COVER = "\ufffc"

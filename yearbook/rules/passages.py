@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from yearbook.diagnostics import Edit, Span
@@ -14,6 +13,7 @@ from yearbook.records.settings import Settings
 from yearbook.records.values import Key, Record
 from yearbook.rules.lexicon import Lexicon, lexicon
 from yearbook.rules.manuscript import FieldPlace, Kind, Manuscript, Passage, cover_addresses, passages_of
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yearbook.diagnostics import Span
 from yearbook.records.model import Collective, Individual, Yearbook
 from yearbook.records.values import Key, Record
+from yearbook.values import dataclass
 from yearbook.vietnamese import search_key, strip_title
 
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")

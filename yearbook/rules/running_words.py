@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from yearbook.diagnostics import Span
 from yearbook.records.model import Collective, Individual, Yearbook
 from yearbook.records.values import Key, Record
+from yearbook.values import dataclass
 
 T = TypeVar("T")
 

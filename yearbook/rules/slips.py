@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from yearbook.diagnostics import Diagnostic, Edit, Related, Severity, diagnose
 from yearbook.rules.manuscript import BREAK, Kind, Manuscript, Passage
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_number
 
 LIMIT = 1000  # findings of one code in one text: a text sent by mistake must not drown the report

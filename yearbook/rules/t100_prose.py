@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from yearbook.diagnostics import Diagnostic, Span, diagnose
 from yearbook.prose import parse
 from yearbook.records.model import Collective, Document, Editorial, Event, Individual, Text, Yearbook
-from yearbook.records.values import Key
 from yearbook.vietnamese import format_number, long_words
 
 FIELDS = {"narrative": "thành tích", "body": "nội dung"}
@@ -30,17 +29,20 @@ def texts(yearbook: Yearbook) -> Iterator[tuple[Editorial, str, str]]:
 
 def check(yearbook: Yearbook) -> Iterator[Diagnostic]:
     for record, field, source in texts(yearbook):
-        path: tuple[Key, ...] = (field,)
-        start = record.span(*path)
-        unit = getattr(record, "unit", None) or ""
-        for problem in parse(source, start.line).problems if _has_form(source) else ():
-            span = Span(start.file, problem.line)
-            yield diagnose(problem.kind.value, span, record=record.id, unit=unit, detail=problem.detail)
         words = source.split()
-        for word in long_words(source) if max(map(len, words), default=0) > MAX_WORD else ():
-            yield diagnose("T106", start, record=record.id, unit=unit, word=word[:24] + "…", count=len(word))
-        if (count := len(words)) > MAX_WORDS:
-            yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=format_number(count))
+        if _has_form(source) or max(map(len, words), default=0) > MAX_WORD or len(words) > MAX_WORDS:
+            yield from _judge(record, field, source, len(words))
+
+
+def _judge(record: Editorial, field: str, source: str, count: int) -> Iterator[Diagnostic]:
+    start, unit = record.span(field), getattr(record, "unit", None) or ""
+    for problem in parse(source, start.line).problems:
+        span = Span(start.file, problem.line)
+        yield diagnose(problem.kind.value, span, record=record.id, unit=unit, detail=problem.detail)
+    for word in long_words(source):
+        yield diagnose("T106", start, record=record.id, unit=unit, word=word[:24] + "…", count=len(word))
+    if count > MAX_WORDS:
+        yield diagnose("T107", start, record=record.id, unit=unit, field=FIELDS[field], count=format_number(count))
 
 
 def _has_form(source: str) -> bool:

@@ -38,15 +38,15 @@ def _born(person: Individual, this_year: int, said: str) -> Iterator[Diagnostic]
     born = person.birth_year
     if born is None:
         return
-    span = person.span("birth_year")
     if born > this_year:
+        span = person.span("birth_year")
         yield diagnose("X310", span, record=person.id, unit=person.unit, detail=f"năm sinh {born} sau {said}")
         return
     for position, grant in enumerate(person.awards):
         age = grant.year - born
         if YOUNGEST <= age <= OLDEST:
             continue
-        related = (Related(person.span("awards", position, "year"), "năm được khen"),)
+        span, related = person.span("birth_year"), (Related(person.span("awards", position, "year"), "năm được khen"),)
         if age < 0:
             detail = f"năm sinh {born} sau năm được khen {grant.year}"
             yield diagnose("X310", span, record=person.id, unit=person.unit, related=related, detail=detail)

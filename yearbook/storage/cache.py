@@ -16,12 +16,12 @@ import hashlib
 import os
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.storage import housekeeping
 from yearbook.storage.atomic import write_bytes
 from yearbook.storage.hashes import file_hash
+from yearbook.values import dataclass
 
 DEFAULT_LIMIT = 2_000_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -8,12 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.diagnostics import DataProblem, diagnose
 from yearbook.storage.atomic import sweep
 from yearbook.storage.problems import writing
+from yearbook.values import dataclass
 
 ROOMS = ("values", "keys", "objects")
 LOCK_NAME = ".lock"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from yearbook.storage.atomic import write_bytes
 from yearbook.storage.hashes import Mark, file_mark, marked_hash
+from yearbook.values import dataclass
 
 NAME = ".yearbook-build.json"
 

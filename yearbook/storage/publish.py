@@ -19,11 +19,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from yearbook.storage import atomic
 from yearbook.storage.problems import write_problem, writing
+from yearbook.values import dataclass
 
 JOURNAL = ".yearbook-publish.json"
 MANIFEST = ".yearbook-files.json"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yearbook.values import dataclass
 from yearbook.vietnamese.numbers import format_date_short
 
 _LONG = re.compile(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yearbook.values import dataclass
 from yearbook.vietnamese.normalise import nfc, search_key
 
 KIND_NAMES = {

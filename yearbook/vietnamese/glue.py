@@ -8,11 +8,11 @@ spaces before commas, tones and capitals are for the rules to report.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from yearbook.values import dataclass
 from yearbook.vietnamese.normalise import NBSP
-from yearbook.vietnamese.phrases import DOCUMENT_NUMBER, PHRASES, YEAR
+from yearbook.vietnamese.phrases import DOCUMENT_NUMBER, YEAR, phrases
 
 MAX_RUN = 36
 """Longest stretch, in characters, that gluing may make unbreakable: longer ones tear holes in justified lines."""
@@ -39,7 +39,7 @@ def segments(text: str) -> tuple[Segment, ...]:
     """
     characters = list(text)
     kept: list[tuple[int, int]] = []
-    for pattern in PHRASES:
+    for pattern in phrases():
         for match in pattern.finditer(text):
             start, end = match.span()
             if _glue(characters, start, end) and end - start <= MAX_RUN and _BREAKERS.search(text, start + 1, end - 1):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from yearbook.values import dataclass
 from yearbook.vietnamese.case import upper, upper_first
 from yearbook.vietnamese.legacy_chunk import AFTER, EDGES, OLD_ENCODINGS, Reading, Seen, is_slip, see
 from yearbook.vietnamese.legacy_decode import Encoding, capitals_open, decode

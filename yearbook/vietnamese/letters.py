@@ -7,8 +7,9 @@ hỏi, ngã, sắc, nặng). The foreign letters f j w z stand where the Latin a
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from yearbook.values import dataclass
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RANK = {letter: number for number, letter in enumerate(ALPHABET)}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from yearbook.values import dataclass
 from yearbook.vietnamese.letters import TONES
 from yearbook.vietnamese.normalise import nfc
 from yearbook.vietnamese.rimes import AFTER_QU, ONSETS, PLAIN, RARE, TonePlacement, spelled_together, toned, tones_of

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module, metadata
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from yearbook import __version__
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 from yearbook.workers.tasks import Answer, answer, label_of, pack, pack_task, settle
 
 _PATIENCE = 15  # seconds for a scheduler, or its first machine, to answer

@@ -8,10 +8,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
 
+from yearbook.values import dataclass
 from yearbook.workers import worker
 from yearbook.workers.pool import Pool
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS

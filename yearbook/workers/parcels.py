@@ -8,8 +8,9 @@ import io
 import pickle
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from yearbook.values import dataclass
 
 PACKED_BYTES = 4 * 1024**2  # of items that are kept packed
 OPENED = 4096  # items that a process keeps

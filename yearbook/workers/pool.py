@@ -6,11 +6,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS
 from yearbook.workers.tasks import Answer, is_patient, label_of, memory_of, pack_task, settle
 from yearbook.workers.worker import Died, Heard, NotStarted, TooSlow, Worker

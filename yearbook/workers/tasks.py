@@ -8,11 +8,11 @@ import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Any, Literal
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 from yearbook.workers.processes import uncollected
 
 UNNAMED = "Một việc trong nền"

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, String
 
 from yearbook import __version__
 from yearbook.pdf.finish.marks import Marks
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, Stream
+
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

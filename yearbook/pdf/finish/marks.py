@@ -7,7 +7,7 @@ Everything stands outside the bleed. Lines and text are in Separation /All, so t
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 import pikepdf
@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Rectangle, Stream
 
 from yearbook.geometry import MM_PER_PT
 from yearbook.pdf.finish.content import Content, operation
+from yearbook.values import dataclass
 
 AREA = 13.0  # mm around the trim, for all of it
 GAP = 1.0  # mm between the bleed and the first mark

@@ -6,12 +6,11 @@ show white rims around thin strokes. White and tints must never overprint, for t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from yearbook.pdf.finish.content import Content, contents, operation
+from yearbook.values import dataclass
 
 ON, OFF = Name("/YbOverprint"), Name("/YbKnockout")
 # ISO 32000-1, 8.6.7: `op` for fills, `OP` for strokes; OPM 1: an ink of 0 % leaves what is below it.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +18,7 @@ from yearbook.pdf.finish.printing import finish_x1a, finish_x4
 from yearbook.pdf.finish.reading import finish_archive, finish_plain, finish_screen
 from yearbook.pdf.portable import Particulars
 from yearbook.storage import Cache
+from yearbook.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from yearbook.geometry import Rect
+from yearbook.values import dataclass
 
 MAX_DEPTH = 400  # elements inside each other; WeasyPrint itself gives up long before
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from pikepdf import Name, Pdf, Stream
 
 from yearbook.pdf.finish.common import Finish
+from yearbook.values import dataclass
 
 _PACKET = "W5M0MpCehiHzreSzNTczkc9d"  # the packet's fixed id (ISO 16684-1, 7.3.2)
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -7,7 +7,6 @@ line shows. What ends a little inside the trim is told as well: it looks like a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.checks import Look
@@ -17,6 +16,7 @@ from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.subject import Subject
 from yearbook.preflight.tally import Fault, Tally
 from yearbook.preflight.wording import kind, name
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_measure
 
 TOUCH = 0.1 / MM_PER_PT  # pt: nearer to the trim than this is at the trim

@@ -6,7 +6,6 @@ One `Library` serves a whole file: books share fonts and pictures between all th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -17,6 +16,7 @@ from yearbook.preflight.content.fonts import read_font
 from yearbook.preflight.content.painted import Font, Raster
 from yearbook.preflight.content.spaces import BY_NAME, group_space, plain, read_space
 from yearbook.preflight.content.streams import Damaged, filters, unpacked
+from yearbook.values import dataclass
 
 _DEVICES = ("Gray", "RGB", "CMYK")
 KEPT_BYTES = 2**20  # longer streams are unpacked again when they are called again

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from yearbook.geometry import Matrix, Rect
 from yearbook.preflight.content.colours import Colour, Space
 from yearbook.preflight.content.tokens import Row
+from yearbook.values import dataclass
 
 MAX_ROWS, MAX_ROW = 2048, 256  # of a font that are remembered: how many, and bytes of each
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from yearbook.values import dataclass
 
 MAX_OPERANDS = 4096
 MAX_DEPTH = 32

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
@@ -13,6 +12,7 @@ from yearbook.preflight.epub.findings import Findings
 from yearbook.preflight.epub.navigation import entries
 from yearbook.preflight.epubfile import EPUB_TYPE, EpubFile, Page
 from yearbook.preflight.epubfile.page import Link, words_of
+from yearbook.values import dataclass
 
 NUMBER = re.compile(r"[0-9]{1,6}")
 MARKS = frozenset(("pagebreak", "doc-pagebreak"))

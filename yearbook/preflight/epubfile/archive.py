@@ -10,11 +10,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from yearbook.diagnostics import DataProblem, diagnose
+from yearbook.values import dataclass
 
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 2**30  # bytes unpacked: more is no book of ours

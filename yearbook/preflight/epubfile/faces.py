@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fontTools.ttLib import TTFont
+
+from yearbook.values import dataclass
 
 MAX_SUBTABLES = 32
 MAX_CHARACTERS = 0x110000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from yearbook.values import dataclass
 
 JPEG, PNG, GIF, WEBP, SVG = "image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

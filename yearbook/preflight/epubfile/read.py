@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +17,7 @@ from yearbook.preflight.epubfile.package import Package, read_package
 from yearbook.preflight.epubfile.page import Page, loose_text, survey
 from yearbook.preflight.epubfile.pictures import Picture, read_picture
 from yearbook.preflight.epubfile.xml import XmlReader
+from yearbook.values import dataclass
 
 MIMETYPE = b"application/epub+zip"
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yearbook.pdf.front import SIZE
 from yearbook.release.model import Offer, Release, UnitOffer
 from yearbook.release.thumbnail import PART
+from yearbook.values import dataclass
 from yearbook.vietnamese import format_number
 
 LANGUAGE = "vi"
