@@ -36,7 +36,7 @@ from yearbook.pages.theme import load_theme
 from yearbook.records import Settings, Yearbook, nearest
 from yearbook.records.waivers import Waived
 from yearbook.report import PreflightInput, ReportFile, ReportInput, get_ready, render_preflight, render_report
-from yearbook.storage import build_lock, file_hash, in_use, publish, recover, staging, sweep
+from yearbook.storage import Cache, build_lock, file_hash, in_use, publish, recover, staging, sweep
 from yearbook.values import dataclass
 from yearbook.workers import Pool
 
@@ -198,7 +198,7 @@ def _make(
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             order = Order(context, book, yearbook, press, photos, stamp, folder, wanted)
-            made = make_editions(order, say, crew, begun.is_sound, get_ready)
+            made = make_editions(order, say, crew, begun.is_sound, partial(get_ready, Cache(context.cache)))
             report = begun.whole.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:

@@ -1,10 +1,11 @@
-"""Findings: their shape, their catalogue, their renderers. The lowest floor: imports nothing of ours."""
+"""Findings: their shape, their catalogue, their renderers. The lowest floor: imports nothing of ours but `values`."""
 
 from yearbook.diagnostics.catalogue import (
     FAMILIES,
     Entry,
     catalogue,
     diagnose,
+    entries_of,
     entry_of,
     for_draft,
     for_final,
@@ -37,6 +38,7 @@ __all__ = [
     "Spot",
     "catalogue",
     "diagnose",
+    "entries_of",
     "entry_of",
     "for_draft",
     "for_final",

@@ -14,6 +14,7 @@ An entry has
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -76,6 +77,12 @@ class Entry:
 def catalogue() -> dict[str, Entry]:
     """All entries, by code, in order of family and number."""
     return {code: entry for letter in FAMILIES for code, entry in _family(letter).items()}
+
+
+def entries_of(codes: Collection[str]) -> tuple[Entry, ...]:
+    """Those of some codes, in the order of the catalogue."""
+    letters = {code[:1] for code in codes}
+    return tuple(e for letter in FAMILIES if letter in letters for e in _family(letter).values() if e.code in codes)
 
 
 def entry_of(code: str) -> Entry | None:

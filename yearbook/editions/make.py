@@ -21,7 +21,7 @@ from yearbook.editions.workshop import INNER, Ahead, Finished, Listener, Step, W
 from yearbook.images import Derivative, PhotoInfo, derive_all
 from yearbook.pages.edition import Edition
 from yearbook.pages.edition import editions as all_editions
-from yearbook.pages.glyphs import check_faces, check_glyphs
+from yearbook.pages.glyphs import check_faces, check_glyphs, recall_faces
 from yearbook.pages.setting import Setting
 from yearbook.pages.stamp import Stamp
 from yearbook.pages.starts import PageStart
@@ -178,6 +178,7 @@ def _make_all(shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound
 
     def check() -> bool:
         """Signs are sought in sound faces only, and only they can be cut."""
+        recall_faces(shop.theme, shop.cache)
         faults = list(check_faces(shop.theme))
         finished.findings += faults or check_glyphs(shop.yearbook, shop.theme)
         return not faults

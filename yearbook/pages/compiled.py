@@ -11,14 +11,16 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from yearbook.storage import Cache, code_digest, key
 
-_ROOMS, _LIBRARIES = ("pages/render.py", "pages/compiled.py"), ("jinja2", "markupsafe")  # that compile them
+_LIBRARIES = ("jinja2", "markupsafe")  # that compile them
 
 
 class Compiled(BytecodeCache):
-    """Known by name, file, source, and by who compiles them; Jinja adds the version of Python."""
+    """Known by name, file, source, and by who compiles them; Jinja adds the version of Python. room: the file of the
+    program that says how."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, room: str) -> None:
         self._cache = cache
+        self._rooms = (room, "pages/compiled.py")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if data := self._cache.get(self._key(bucket)):
@@ -28,6 +30,5 @@ class Compiled(BytecodeCache):
         with suppress(OSError):  # a cache that cannot be written serves as it is
             self._cache.put(self._key(bucket), bucket.bytecode_to_string())
 
-    @staticmethod
-    def _key(bucket: Bucket) -> str:
-        return key("template", code_digest(_ROOMS, _LIBRARIES), bucket.key, bucket.checksum)
+    def _key(self, bucket: Bucket) -> str:
+        return key("template", code_digest(self._rooms, _LIBRARIES), bucket.key, bucket.checksum)

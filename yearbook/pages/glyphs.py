@@ -4,32 +4,55 @@ stranger's face, and nobody is told."""
 from __future__ import annotations
 
 import io
+import marshal
+import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from fontTools.ttLib import TTFont, TTLibError
 
 from yearbook.diagnostics import Diagnostic, diagnose
 from yearbook.pages.theme import Theme
 from yearbook.records.model import Yearbook
 from yearbook.records.values import Key, Record
+from yearbook.storage import PLAIN, Cache, code_digest, file_hash, key
 from yearbook.vietnamese import VIETNAMESE
 
 AROUND = 16  # signs of context each side in the message
 
 
-@cache
+_SIGNS: dict[Path, frozenset[str]] = {}  # by face
+
+
 def characters(file: Path) -> frozenset[str]:
     """The signs that a font file has glyphs for; none when there is no such file or it is no font."""
+    if file not in _SIGNS:
+        _SIGNS[file] = _read(file)
+    return _SIGNS[file]
+
+
+def _read(file: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont, TTLibError  # takes long to load, and seldom has anything to read
+
     try:
         # from memory: TTFont leaves a file open when it is no font
         with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
             return frozenset(map(chr, font.getBestCmap()))
     except (OSError, TTLibError, AssertionError):
         return frozenset()
+
+
+def recall_faces(theme: Theme, cache: Cache) -> None:
+    """Know the signs of the theme's faces from the cache, or put them there: to read the tables takes long."""
+    with suppress(OSError):  # `check_faces` tells what is not there; a cache need not be writable
+        faces = [face.file for face in theme.faces]
+        name = key("signs", code_digest(("pages/glyphs.py",), ("fonttools",)), *map(file_hash, faces))
+        if data := cache.get(name):
+            _SIGNS.update(zip(faces, map(frozenset, marshal.loads(data)), strict=True))  # noqa: S302 - our own
+        else:
+            cache.put(name, marshal.dumps(tuple("".join(sorted(characters(file))) for file in faces), PLAIN))
 
 
 def face_problem(file: Path) -> str:
@@ -83,7 +106,23 @@ def check_glyphs(yearbook: Yearbook, theme: Theme) -> Iterator[Diagnostic]:
     _COVERED[covered] = now
 
 
+@cache
+def _others(covered: frozenset[str]) -> re.Pattern[str]:
+    """Finds a sign that is none of these."""
+    ranges: list[list[int]] = []
+    for point in sorted(map(ord, covered)):
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    signs = (f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return re.compile(f"[^{''.join(signs)}]")
+
+
 def _lacking(record: Record, covered: frozenset[str], theme: Theme) -> Iterator[Diagnostic]:
+    written = record.model_dump_json(by_alias=True)
+    if "\\u" not in written and not _others(covered).search(written):
+        return  # in whatever field; signs that JSON writes as numbers are looked for
     for path, text in _strings(record.model_dump(by_alias=True, mode="json")):
         for sign in sorted(set(text) - covered):
             if path[0] == "note" or unicodedata.category(sign) == "Cf":

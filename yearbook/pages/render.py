@@ -109,7 +109,7 @@ def environment(paths: tuple[Path, ...], _digest: bytes, cache: Path | None = No
         autoescape=lambda name: name is None or not name.endswith(".css.j2"),
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=Compiled(Cache(cache)) if cache else None,
+        bytecode_cache=Compiled(Cache(cache), "pages/render.py") if cache else None,
     )
     env.filters |= {
         "t": markup.text,

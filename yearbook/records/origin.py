@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from functools import lru_cache
+from struct import Struct
 
 from yearbook.diagnostics import Edit, Span
 from yearbook.records.nodes import (
@@ -23,6 +24,7 @@ from yearbook.values import dataclass
 
 REMEMBERED = 256  # trees of records: who asks for one place asks for others
 PLACES = 16_384  # in a book that is brought up to date the same are asked for again
+_HEAD = Struct("<3I")  # of a packed tree: where its record stands, which is what is asked for most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class NodeOrigin:
 
     def packed(self) -> PackedOrigin:
         """The same in a tenth of the room."""
-        return PackedOrigin(self.file, marshal.dumps(packed(self.node)), self.source)
+        node = self.node
+        head = _HEAD.pack(node.line, node.column, node.end_column)
+        return PackedOrigin(self.file, head + marshal.dumps(packed(node)), self.source)
 
     def span(self, *path: Key) -> Span:
         """The place of a value; of the nearest enclosing value that is in the file if it is not there.
@@ -110,7 +114,7 @@ class PackedOrigin:
 
     def span(self, *path: Key) -> Span:
         """As `NodeOrigin.span`."""
-        return Span(self.file, *_place(self.tree, path))
+        return Span(self.file, *(_place(self.tree, path) if path else _HEAD.unpack_from(self.tree)))
 
     def part(self, path: tuple[Key, ...], start: int, end: int) -> Span:
         return self._origin.part(path, start, end)
@@ -121,7 +125,7 @@ class PackedOrigin:
 
 @lru_cache(maxsize=REMEMBERED)
 def _loaded(tree: bytes) -> Packed:
-    loaded: Packed = marshal.loads(tree)  # noqa: S302 - packed by our own processes
+    loaded: Packed = marshal.loads(tree[_HEAD.size :])  # noqa: S302 - packed by our own processes
     return loaded
 
 

@@ -16,6 +16,8 @@ from yearbook.vietnamese import format_date_short, upper_first
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+    from yearbook.storage import Cache
+
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -24,8 +26,11 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def get_ready() -> None:
-    """Compile the templates, for who has nothing else to do."""
+def get_ready(cache: Cache) -> None:
+    """Have the templates as they were compiled the last time, or compile them: for who has nothing else to do."""
+    from yearbook.pages.compiled import Compiled
+
+    _environment().bytecode_cache = Compiled(cache, "report/template.py")
     for name in _environment().list_templates(extensions=["j2"]):
         template(name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from yearbook.diagnostics import Entry, Severity, catalogue
+from yearbook.diagnostics import Entry, Severity, entries_of
 from yearbook.diagnostics.render import Anchored, grouped
 from yearbook.report.model import ReportInput
 from yearbook.report.units import Owner, Owners
@@ -72,7 +72,7 @@ def _clusters(items: list[Anchored]) -> tuple[Cluster, ...]:
 def codes(items: Sequence[Anchored]) -> tuple[Entry, ...]:
     """The catalogue entries of the codes that occur, each once."""
     occurring = {item.finding.code for item in items}
-    return tuple(entry for code, entry in catalogue().items() if code in occurring)
+    return entries_of(occurring)
 
 
 def verdict(told: ReportInput) -> str:
