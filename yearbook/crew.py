@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 
 from yearbook.context import BuildContext
+from yearbook.storage.code import seen
+from yearbook.storage.hashes import Mark, learn
 from yearbook.storage.inventory import is_built
 from yearbook.workers import UNNAMED, Pool, labelled, load, preload
 
@@ -40,9 +42,15 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
     built = is_built(context.out)
     with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
         if built:
-            crew.submit(labelled(UNNAMED, load), SETTING)
-            crew.submit(labelled(UNNAMED, load, RULES), [RULES])
+            crew.submit(labelled(UNNAMED, _begin), SETTING, seen())
+            crew.submit(labelled(UNNAMED, _begin, RULES), [RULES], seen())
         yield crew
+
+
+def _begin(modules: Collection[str], seen: Mapping[str, tuple[Mark, str]]) -> None:
+    """Task: load modules; seen: files of the program, whose hashes need not be taken again."""
+    learn(seen)
+    load(modules)
 
 
 def is_brought_up_to_date(context: BuildContext, crew: Executor | None) -> bool:

@@ -173,6 +173,6 @@ def test_a_page_is_known_by_its_layers(tmp_path: Path) -> None:
     with pikepdf.open(file.save(tmp_path / "a.pdf")) as pdf:
         found = Layering().of(pdf.pages[0])
         assert found
-        assert found.under == FULL_BLEED
+        assert found.under.read_bytes() == FULL_BLEED
         assert found.over.read_bytes() == FOLIO % 9
         assert Layering().of(pdf.pages[1]) is None

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from yearbook.diagnostics import DataProblem
-from yearbook.storage import Cache, Usage, clear, in_use, key, usage
+from yearbook.storage import Cache, Usage, clear, hashes, in_use, key, usage
 
 
 def test_keys_differ_by_type_value_and_nesting() -> None:
@@ -67,6 +68,48 @@ def test_a_file_that_was_damaged_after_it_was_handed_out_is_not_handed_out_again
     path.write_bytes(b"two")
     assert Cache(tmp_path / "cache").path(key("a")) is None
     assert Cache(tmp_path / "cache").put_file(key("a"), b"one").read_bytes() == b"one"
+
+
+def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process knows of files, and of where they are, is forgotten."""
+    monkeypatch.setattr("yearbook.storage.cache._LED", {})
+    monkeypatch.setattr("yearbook.storage.hashes._TAKEN", {})
+
+
+@pytest.mark.parametrize("change", ["none", "damaged", "gone"])
+def test_what_one_process_found_sound_the_next_need_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    keys = [key(number) for number in range(3)]
+    paths = [cache.put_file(each, b"%d" % number) for number, each in enumerate(keys)]
+    time.sleep(2.1)  # a file that has just changed may change again unseen: nothing is remembered of it
+    cache.remember(key("all"), keys)
+    match change:
+        case "damaged":
+            paths[1].write_bytes(b"x")
+        case "gone":
+            paths[1].unlink()
+    fresh_process(monkeypatch)
+    later = Cache(tmp_path / "cache")
+    later.recall(key("all"))
+    assert set(hashes._TAKEN) == set(map(str, paths))
+    assert [later.path(keys[0]), later.path(keys[2])] == [paths[0], paths[2]]
+    found = later.path(keys[1])
+    assert (found and found.read_bytes()) == (b"1" if change == "none" else None)
+
+
+def test_nothing_is_remembered_of_a_file_that_has_just_been_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    path = cache.put_file(key("a"), b"one")
+    cache.remember(key("all"), [key("a")])
+    fresh_process(monkeypatch)
+    later = Cache(tmp_path / "cache")
+    later.recall(key("all"))
+    assert not hashes._TAKEN
+    assert later.path(key("a")) == path
 
 
 def test_a_key_stands_for_what_was_stored_last_however_it_was_stored(tmp_path: Path) -> None:

@@ -203,6 +203,7 @@ def _make_all(shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound
 
     def meanwhile() -> None:
         finished.findings.extend(coarse_photos(shop.yearbook, placed, shop.terms.profile))
+        cache.remember(shop.pictures, images)
 
     _make(shop, setting, asked, wanted, finished, meanwhile)
 
@@ -227,6 +228,7 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> 
     if not check():
         return {}
     if begun:  # the photos of what was edited are looked up while it is set
+        shop.cache.recall(shop.pictures)
         likely = (request for edition in shop.impressions for request in begun.likely(edition))
         derive_all(likely, shop.cache, begin=lambda: False)
     made = {"interior": begun()} if begun else {}

@@ -28,6 +28,7 @@ from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
 from yearbook.records.layout import discover
 from yearbook.storage import Cache, writing
+from yearbook.storage import key as cache_key
 from yearbook.values import dataclass
 from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, together, worker
 
@@ -153,6 +154,11 @@ class Workshop:
     def cache(self) -> Cache:
         """The cache, as a job gets it: a machine of a cluster has another current folder."""
         return Cache(self.context.cache.absolute(), self.context.cache_limit)
+
+    @property
+    def pictures(self) -> str:
+        """Under which the cache remembers the files of the pictures."""
+        return cache_key("files of pictures", self.book.settings.id, tuple(sorted(self.wanted)))
 
     def path(self, name: str) -> Path:
         return self.folder / f"{self.book.settings.id}{self.editions[name].suffix}"

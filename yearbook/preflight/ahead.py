@@ -22,7 +22,7 @@ def judge_pages(path: Path, profile: PreflightProfile, meeting: Meeting, helper:
     with suppress(OSError), meeting.back(helper) as back:
         if not back.is_late:
             with suppress(pikepdf.PdfError, RuntimeError, *DAMAGE), pikepdf.open(path) as pdf:
-                read_from_the_end(Subject(path, pdf, profile, Records(), cache), back)
+                read_from_the_end(Subject(path, pdf, profile, Records(), cache, helper + 1), back)
 
 
 def judge_syntax(path: Path, cache: Cache) -> None:

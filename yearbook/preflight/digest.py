@@ -9,7 +9,7 @@ forms that borrow the resources of their caller, broken streams.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 import pikepdf
@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Object, Stream
 
 from yearbook.preflight.content.streams import Damaged, RawHashes, unpacked
 from yearbook.preflight.content.tokens import name
+from yearbook.preflight.known import Known
 from yearbook.preflight.layers import Layers
 from yearbook.preflight.pdf import inherited
 
@@ -33,16 +34,25 @@ _OF_THE_PAGE = ("/MediaBox", "/CropBox", "/Rotate")  # a page inherits them
 _ITS_OWN = ("/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit", "/Group")
 
 
+# By the hash of a packed stream of content: that of what is in it, and the names in it.
+Told = Known[bytes, tuple[bytes, Sequence[str]]]
+
+
 class Unknowable(Exception):
     """What something depends on cannot be told."""
+
+
+_UNTOLD = (Unknowable, Damaged, pikepdf.PdfError, ValueError, TypeError, RuntimeError)
 
 
 class Digests:
     """The hashes of the pages and objects of one file, each reckoned once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, raw: RawHashes | None = None) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, raw: RawHashes | None = None, told: Told | None = None) -> None:
+        """raw: those of this file; told: what is known of streams of content."""
         self._pdf = pdf
         self._raw = raw or RawHashes()
+        self._streams = told or Known(None, "")
         self._known: dict[tuple[int, int], bytes | None] = {}
         self._resources: dict[tuple[int, int], Mapping[str, Sequence[tuple[str, object]]]] = {}
         self._written: dict[bytes, bytes] = {}
@@ -50,16 +60,23 @@ class Digests:
 
     def page(self, page: pikepdf.Page) -> str:
         """64 hex digits; empty when there can be none."""
-        return "".join(self._told(page, lambda: self._content(_joined(page.obj.get("/Contents")), *_resources(page))))
+        return "".join(self._told(page, lambda: self._content(_contents(page), *_resources(page))))
 
     def layers(self, page: pikepdf.Page, layers: Layers) -> tuple[str, ...]:
         """The hashes of this page with the lower layer alone, and with the upper one alone; none when there can be
         none."""
         return self._told(
             page,
-            lambda: self._content(layers.under, *_resources(page)),
+            lambda: self._content([layers.under], *_resources(page)),
             lambda: sha256(b"over" + self._value(layers.over, 0)).digest(),
         )
+
+    def thing(self, value: object) -> bytes:
+        """32 bytes for any value; none when there can be none."""
+        try:
+            return self._value(value, 0)
+        except _UNTOLD:
+            return b""
 
     def _told(self, page: pikepdf.Page, *shown: Callable[[], bytes]) -> tuple[str, ...]:
         """For each thing that the page might show its hash; none when one cannot be told."""
@@ -74,21 +91,32 @@ class Digests:
                 each = around.copy()
                 each.update(reckon())
                 found.append(each.hexdigest())
-        except (Unknowable, Damaged, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        except _UNTOLD:
             return ()
         return tuple(found)
 
-    def _content(self, data: bytes, resources: object, depth: int) -> bytes:
-        """A content stream and what its names stand for."""
+    def _content(self, streams: Iterable[Object], resources: object, depth: int) -> bytes:
+        """Streams of content and what their names stand for."""
         if not isinstance(resources, Dictionary):
             raise Unknowable
         named = self._named(resources)
-        found = sha256(sha256(data).digest())
-        names = {name(match) for match in set(_NAME.findall(data))} | _ALWAYS
-        for each in sorted(names & named.keys()):
+        told = [self._stream(stream) for stream in streams]
+        found = sha256(b"".join(digest for digest, _ in told))
+        for each in sorted(named.keys() & _ALWAYS.union(*(names for _, names in told))):
             for category, value in named[each]:
                 found.update(f"{category}/{each}\0".encode() + self._value(value, depth))
         return found.digest()
+
+    def _stream(self, stream: Object) -> tuple[bytes, Sequence[str]]:
+        """The hash of what is in a stream, and the names in it: looked up, if it is packed as most are."""
+        key = b""
+        if isinstance(stream, Stream) and stream.get("/Filter") == "/FlateDecode" and not _has_parameters(stream):
+            key = self._raw.of(stream)
+        if known := self._streams.find(key):
+            return known
+        data = unpacked(stream)
+        told = sha256(data).digest(), tuple(sorted({name(match) for match in set(_NAME.findall(data))}))
+        return self._streams.learn(key, told)
 
     def _named(self, resources: Dictionary) -> Mapping[str, Sequence[tuple[str, object]]]:
         """What stands in a resource dictionary by name: categories and values."""
@@ -138,7 +166,7 @@ class Digests:
             return sha256(b"".join(self._parts(value.unparse(resolved=True), depth))).digest()
         entries = {key: value.get(key) for key in sorted(value.keys())}
         if entries.get("/Subtype") == "/Form" or "/PatternType" in entries:
-            body = self._content(unpacked(value), entries.pop("/Resources", None), depth + 1)
+            body = self._content([value], entries.pop("/Resources", None), depth + 1)
         else:
             body = self._raw.of(value)
         parts = (key.encode() + b"\0" + self._value(each, depth + 1) for key, each in entries.items())
@@ -159,8 +187,13 @@ def _resources(page: pikepdf.Page) -> tuple[object, int]:
     return inherited(page.obj, "/Resources"), 0
 
 
-def _joined(contents: object) -> bytes:
+def _has_parameters(stream: Stream) -> bool:
+    return "/DecodeParms" in stream or "/DP" in stream
+
+
+def _contents(page: pikepdf.Page) -> list[Object]:
+    contents = page.obj.get("/Contents")
     streams = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
     if len(streams) > MAX_STREAMS:
         raise Unknowable
-    return b"\n".join(unpacked(stream) for stream in streams)  # type: ignore[arg-type]
+    return streams

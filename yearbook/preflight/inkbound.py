@@ -17,6 +17,7 @@ from yearbook.geometry import HUGE, Rect
 from yearbook.preflight.content import Colour, Font, Look, PageContent, Picture, Shape, Text
 from yearbook.preflight.content.painted import Painted
 from yearbook.preflight.ghostscript import PAGE_BYTES
+from yearbook.preflight.known import Known
 from yearbook.preflight.reach import letters_reach
 from yearbook.preflight.subject import A4, Sheet, Subject
 from yearbook.values import dataclass
@@ -71,6 +72,8 @@ class InkBound:
         self._limit = (subject.profile.ink.limit + TOLERANCE) * 2.55 - _ROUNDING
         self._counts: dict[tuple[int, int], Future[Darkness | None]] = {}
         self._reach: dict[Font, Rect | None] = {}
+        name = subject.path.name
+        self._known: Known[bytes, int] = Known(subject.cache, "dark pixels", name, reader=subject.reader)
 
     @cached_property
     def _pixel(self) -> float:
@@ -97,7 +100,8 @@ class InkBound:
                 return found
             dark += found.dark
         for each in dark:
-            self._ask(each.image)
+            if self._known.find(self._name(each)) is None:
+                self._ask(each.image)
         return Suspicion(dark=tuple(dark))
 
     def tender(self, content: PageContent) -> tuple[Rect, ...] | None:
@@ -120,12 +124,29 @@ class InkBound:
         """Whether the page must be drawn: the images that decide are counted by now, or waited for."""
         pixels = 0.0
         for dark in suspicion.dark:
-            counted = self._counts[dark.image].result()
-            if counted is None:
+            over = self._over(dark)
+            if over is None:
                 return True
-            pixels += counted.over(dark.sum) * dark.spread
+            pixels += over * dark.spread
         ink = self._subject.profile.ink
         return suspicion.sure or (pixels > 0 and pixels * (25.4 / ink.ppi) ** 2 >= ink.area_mm2)
+
+    def keep(self) -> None:
+        """Keep what was counted."""
+        self._known.keep()
+
+    def _over(self, dark: Dark) -> int | None:
+        """How many pixels of an image are too dark; None when they cannot be counted."""
+        name = self._name(dark)
+        known = self._known.find(name)
+        if known is None and (counted := self._counts[dark.image].result()):
+            return self._known.learn(name, counted.over(dark.sum))
+        return known
+
+    def _name(self, dark: Dark) -> bytes:
+        """Of the image and what is asked of it."""
+        image = self._subject.digests.thing(self._subject.pdf.get_object(dark.image))
+        return image and image + b"%a" % dark.sum
 
     def _judge(self, ground: _Layer, above: list[_Layer], sheet: Sheet) -> Suspicion:
         region = (sheet.bleed or sheet.trim or sheet.media).grown(self._pixel)

@@ -24,9 +24,9 @@ _OVER = re.compile(rb"\s*Q\s+q\s+/([^\0\s()<>\[\]{}/%]+)\s+Do\s+Q\s*")
 
 @dataclass(frozen=True)
 class Layers:
-    """The content of a page, the form over it, and how the resources name that."""
+    """The stream that is the content of a page, the form over it, and how the resources name that."""
 
-    under: bytes
+    under: Stream
     over: Stream
     name: bytes
 
@@ -46,8 +46,8 @@ class Layering:
             over = _OVER.fullmatch(self._short(contents[2]))
             if over is None or self._short(contents[0]).strip() != b"q":
                 return None
-            form = _external(page, name(over[1]))
-            return Layers(unpacked(contents[1]), form, over[1]) if form else None
+            under, form = contents[1], _external(page, name(over[1]))
+            return Layers(under, form, over[1]) if form and isinstance(under, Stream) else None
         except Damaged:
             return None
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -15,8 +15,10 @@ from yearbook.preflight.checks import watchers
 from yearbook.preflight.checks.intent import print_intents, profile_digest
 from yearbook.preflight.content import PageContent, Reader
 from yearbook.preflight.content.machine import DAMAGE
+from yearbook.preflight.content.streams import unpacked
 from yearbook.preflight.inkbound import InkBound, Suspicion
 from yearbook.preflight.kept import kept_key, pack, unpack
+from yearbook.preflight.known import Known
 from yearbook.preflight.layers import Layering
 from yearbook.preflight.meeting import Back, Front
 from yearbook.preflight.subject import Sheet, Subject
@@ -92,6 +94,7 @@ class _Reading:
         self.looks = {name: watch(subject) for name, watch in watchers().items()}
         self.pages = Pages()
         self.namer = _namer(subject)
+        self.known: Known[str, list[Any]] = Known(subject.cache, "verdicts", subject.path.name, reader=subject.reader)
         self.waiting: deque[_Waiting] = deque()
 
     def whole(self, front: Front) -> Pages:
@@ -101,6 +104,7 @@ class _Reading:
             verdicts[sheet.number] = judged or self._judge(page, sheet)
             self._settle(LAG)
         self._settle(0)
+        self._remember()
         return self.pages
 
     def rest(self, back: Back) -> None:
@@ -111,6 +115,11 @@ class _Reading:
             self._tell(back)
         self._settle(0)
         self._tell(back)
+        self._remember()
+
+    def _remember(self) -> None:
+        for learned in (self.known, self.subject.streams, self.bound):
+            learned.keep()
 
     def _settle(self, left: int) -> None:
         """Come to a decision about those that have waited longest."""
@@ -141,8 +150,8 @@ class _Reading:
         digests = self.subject.digests.layers(page, made) if made else ()
         if not made or not digests:
             return None
-        under = self._layer(page, sheet, digests[0], made.under, self.bound.tender)
-        over = under and self._layer(page, sheet, digests[1], b"/%b Do" % made.name, self.bound.blackened)
+        under = self._layer(page, sheet, digests[0], lambda: unpacked(made.under), self.bound.tender)
+        over = under and self._layer(page, sheet, digests[1], lambda: b"/%b Do" % made.name, self.bound.blackened)
         if not under or not over or _meet(under.places or (), over.places or ()):
             return None
         return Verdict((), under.operators + over.operators, under.size + over.size, under.dark or over.dark)
@@ -152,13 +161,13 @@ class _Reading:
         page: pikepdf.Page,
         sheet: Sheet,
         digest: str,
-        data: bytes,
+        data: Callable[[], bytes],
         places: Callable[[PageContent], Places | None],
     ) -> Verdict | None:
         """One of two; None when something may have to be told of the page."""
         assert self.namer
         key = self.namer(f"layer {digest}")
-        found = self._affordable(self._kept(key)) or self._read(page, sheet, key, data, places)
+        found = self._affordable(self._kept(key)) or self._read(page, sheet, key, data(), places)
         return found if found.stands_alone else None
 
     def _read(
@@ -191,12 +200,16 @@ class _Reading:
         return known
 
     def _kept(self, key: str) -> Verdict | None:
-        data = self.subject.cache.get(key) if self.subject.cache and key else None
-        return None if data is None else Verdict.unpacked(unpack(data))
+        if not self.subject.cache or not key:
+            return None
+        packed = self.known.find(key)
+        if packed is None and (data := self.subject.cache.get(key)) is not None:
+            packed = self.known.learn(key, unpack(data))
+        return None if packed is None else Verdict.unpacked(packed)
 
     def _keep(self, key: str, verdict: Verdict) -> None:
         if self.subject.cache and key:
-            self.subject.cache.put(key, pack(verdict.packed()))
+            self.subject.cache.put(key, pack(self.known.learn(key, verdict.packed())))
 
     def _faults(self, content: PageContent) -> Iterator[Fault]:
         for name, look in self.looks.items():

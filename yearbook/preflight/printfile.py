@@ -29,22 +29,29 @@ def preflight(
     records: Records | None = None,
     cache: Cache | None = None,
     front: Front | None = None,
+    shown: Callable[[Subject, Report], None] = lambda _subject, _report: None,
 ) -> Report:
     """Open a finished PDF and hold it against a profile. P101 when it cannot be read, P233 when it is locked.
 
     With a cache, pages that were judged before are not read again, whatever file they stood in. front: has helpers
-    that judge pages of this very file.
+    that judge pages of this very file; shown: sees it while it is open, and what was found.
 
     Never raises for what is in the file: a part of it that cannot be read is a finding.
     """
+
+    def weighed(found: Iterable[Diagnostic]) -> Report:
+        return Report.of(_few(told for finding in found if (told := profile.weigh(finding))))
+
     try:
         with pikepdf.open(path) as pdf:
-            found = _inspect(Subject(path, pdf, profile, records or Records(), cache), front)
+            subject = Subject(path, pdf, profile, records or Records(), cache)
+            report = weighed(_inspect(subject, front))
+            shown(subject, report)
     except pikepdf.PasswordError:
-        found = [diagnose("P233", spot=Spot(path.name))]
+        report = weighed([diagnose("P233", spot=Spot(path.name))])
     except (pikepdf.PdfError, RuntimeError, OSError) as error:
-        found = [_unreadable(path, str(error).removeprefix(f"{path}: "))]
-    return Report.of(_few(weighed for finding in found if (weighed := profile.weigh(finding))))
+        report = weighed([_unreadable(path, str(error).removeprefix(f"{path}: "))])
+    return report
 
 
 def _unreadable(path: Path, detail: str) -> Diagnostic:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 
+from yearbook.diagnostics import Report
 from yearbook.preflight.ghostscript import draw_thumbnails, find_ghostscript, ghostscript_version
 from yearbook.preflight.kept import kept_key
 from yearbook.preflight.meeting import Front
@@ -31,14 +33,18 @@ def prove(
 ) -> Proved:
     """The preflight of a file; with `pictures`, thumbnails of the pages that findings are on (none without gs).
     front: has helpers (`judge_pages`)."""
-    report = preflight(path, profile, records, cache, front)
-    try:
-        with pikepdf.open(path) as pdf:
-            count = len(pdf.pages)
-            wanted = sorted({d.spot.page for d in report if d.spot and 0 < d.spot.page <= count})[:MAX_THUMBNAILS]
-            drawn = _pictures(Subject(path, pdf, profile, cache=cache), wanted) if pictures and wanted else ()
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, OSError):  # told by the preflight (P101, P233)
-        return Proved(path.name, 0, report)
+    count: int = 0
+    drawn: tuple[Thumbnail, ...] = ()
+
+    def look(subject: Subject, report: Report) -> None:
+        nonlocal count, drawn
+        with suppress(pikepdf.PdfError, RuntimeError, OSError):  # told by the preflight (P101)
+            pages = len(subject.pdf.pages)
+            wanted = sorted({d.spot.page for d in report if d.spot and 0 < d.spot.page <= pages})[:MAX_THUMBNAILS]
+            drawn = _pictures(subject, wanted) if pictures and wanted else ()
+            count = pages
+
+    report = preflight(path, profile, records, cache, front, look)
     return Proved(path.name, count, report, drawn)
 
 

@@ -13,7 +13,8 @@ import pikepdf
 from yearbook.diagnostics import Box, Diagnostic, Related, Spot, diagnose
 from yearbook.geometry import MM_PER_PT, Rect
 from yearbook.preflight.content.streams import RawHashes
-from yearbook.preflight.digest import Digests
+from yearbook.preflight.digest import Digests, Told
+from yearbook.preflight.known import Known
 from yearbook.preflight.pdf import destinations, inherited
 from yearbook.preflight.profile import PreflightProfile
 from yearbook.preflight.proved import Sheet
@@ -39,11 +40,17 @@ class Subject:
     profile: PreflightProfile
     records: Records = field(default_factory=Records)
     cache: Cache | None = None
+    reader: int = 0  # of those who read it at once
 
     @cached_property
     def digests(self) -> Digests:
         """Hashes of the pages, by which the cache knows them."""
-        return Digests(self.pdf, self.raw)
+        return Digests(self.pdf, self.raw, self.streams)
+
+    @cached_property
+    def streams(self) -> Told:
+        """What is known of its streams of content."""
+        return Known(self.cache, "streams of content", self.path.name, reader=self.reader)
 
     @cached_property
     def raw(self) -> RawHashes:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, StreamDecodeLevel
 
 from yearbook.images.formats import decode, open_image
 from yearbook.images.jpeg import is_plain_jpeg
@@ -64,6 +64,9 @@ def _streams(pdf: Pdf, raw: RawHashes) -> Iterator[tuple[bytes, Object | Page]]:
 
 def _coding(stream: Object) -> bytes:
     """How a stream is packed, as a dictionary is written."""
+    name = stream.get("/Filter") if "/Filter" in stream else None
+    if isinstance(name, Name) and "/DecodeParms" not in stream:
+        return str(name).encode()  # as most are
     entries = {key: stream.get(key) for key in ("/Filter", "/DecodeParms") if key in stream}
     return Dictionary(entries).unparse(resolved=True)
 

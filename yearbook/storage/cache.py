@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 import os
 import re
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from yearbook.storage import housekeeping
 from yearbook.storage.atomic import write_bytes
-from yearbook.storage.hashes import file_hash
+from yearbook.storage.hashes import file_hash, learn, marked_hash, settled
+from yearbook.storage.keys import PLAIN
 from yearbook.values import dataclass
 
 DEFAULT_LIMIT = 2_000_000_000
@@ -93,8 +96,8 @@ class Cache:
         return os.path.exists(self._place("values", key)) or os.path.exists(self._place("keys", key))  # noqa: PTH110
 
     def path(self, key: str) -> Path | None:
-        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once per process, as
-        long as the file stays as it is.
+        """The file that holds the bytes of `key` (read it, never write it); its hash is checked once, as long as the
+        file stays as it is (`hashes.Mark`).
 
         It stays for some hours (`housekeeping.LATELY`) whoever trims. A value that was `put` gets a file now.
         """
@@ -111,6 +114,21 @@ class Cache:
             with contextlib.suppress(OSError):
                 return self.put_file(key, data)
         return self._led.get(key)
+
+    def remember(self, name: str, keys: Iterable[str]) -> None:
+        """Keep for the next process, under a name, which files `path` has led to, and how they look, being sound."""
+        with contextlib.suppress(OSError):
+            seen = {key: marked_hash(self._led[key]) for key in keys if key in self._led}
+            known = tuple((key, mark, content) for key, (mark, content) in settled(seen, time.time_ns()).items())
+            if (data := marshal.dumps(known, PLAIN)) != self.get(name):
+                self.put(name, data)
+
+    def recall(self, name: str) -> None:
+        """Know what was remembered under a name."""
+        data = self.get(name)
+        for key, mark, content in marshal.loads(data) if data else ():  # noqa: S302 - our own
+            target = self._led.setdefault(key, Path(self._place("objects", content)))
+            learn({str(target): (mark, content)})
 
     def _target(self, key: str) -> Path | None:
         content = self._content(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pikepdf import Dictionary, Object, Stream
@@ -15,6 +16,7 @@ from yearbook.preflight.tally import Fault
 
 _IDENTITY = {"/Identity", "/Default"}
 _KINDS = (Dictionary, Stream)
+_SIGNS = re.compile(rb"/(?:TR2?|HTP|LZWDecode|PS|Alternates|OPI)(?![^\s/<>\[\](){}%])")  # of all that is looked for
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -22,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     old = subject.standard == "x-1a"
     told: dict[str, None] = {}
     for obj in subject.pdf.objects:
-        if isinstance(obj, _KINDS):
+        if isinstance(obj, _KINDS) and _SIGNS.search(_written(obj)):
             for fault in _faults(obj, old):
                 told[fault] = None
     if old and subject.pdf.Root.get("/OCProperties") is not None:
@@ -34,21 +36,23 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield subject.found("P236", number, what="trang đã tách màu sẵn (SeparationInfo)")
 
 
+def _written(obj: Object) -> bytes:
+    """As a file has it, the data of a stream left out; names as they are meant (`/T#52` is `/TR`)."""
+    return (obj.stream_dict if isinstance(obj, Stream) else obj).unparse(resolved=True)
+
+
 def _faults(obj: Object, old: bool) -> Iterator[str]:
-    """`in` before `get` throughout: to get what is not there takes pikepdf eight times as long as to see that."""
-    kind = obj.get("/Type") if "/Type" in obj else None
+    """Of an object that has one of the names."""
+    kind = obj.get("/Type")
     if kind in ("/ExtGState", None):
         yield from _state(obj)
-        for state in _direct_states(obj):
-            yield from _state(state)
-    elif kind == "/Page":
-        for state in _direct_states(obj.get("/Resources")):
-            yield from _state(state)
+    for state in (*_direct_states(obj), *_direct_states(obj.get("/Resources"))):
+        yield from _state(state)
     if not isinstance(obj, Stream):
         return
     if old and "/LZWDecode" in filters(obj):
         yield "dữ liệu nén LZW, không được có trong PDF/X-1a"
-    subtype = obj.get("/Subtype") if "/Subtype" in obj else None
+    subtype = obj.get("/Subtype")
     if subtype == "/PS":
         yield "đoạn mã PostScript"
     if subtype == "/Image" and "/Alternates" in obj:
@@ -58,7 +62,7 @@ def _faults(obj: Object, old: bool) -> Iterator[str]:
 
 
 def _direct_states(resources: object) -> Iterator[Object]:
-    states = resources.get("/ExtGState") if isinstance(resources, Dictionary) and "/ExtGState" in resources else None
+    states = resources.get("/ExtGState") if isinstance(resources, _KINDS) else None
     if not isinstance(states, Dictionary):
         return
     for key in list(states.keys())[:1000]:
