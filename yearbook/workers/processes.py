@@ -147,6 +147,8 @@ def settle_in(memory: int, environment: Mapping[str, str]) -> None:
         import resource
 
         os.setpgid(0, 0)
+        # a parent that ends without having ended us says so: what we have started shall not stay
+        signal.signal(signal.SIGTERM, lambda _number, _frame: end_group(os.getpid()))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = mp.parent_process()
