@@ -320,6 +320,8 @@ class Strand:
         """The next task of a region, with at most so many characters, but not less than is worth it."""
         until = min(region.limit, self._reach(region.at, min(region.size, max(most, 2 * TAIL))))
         tail = region.tail or self._page * 5 // 4 or TAIL
+        if until == region.goal < self.count and not (region.missed or region.heir):
+            until = self._reach(until, tail)  # the first of the known pages may be missed: to meet another takes a page
         end = min(self.count, max(self._reach(until, tail), until + 2))
         links = (self._known(place) for place in range(region.at + 1, end))
         known = frozenset((link.first, link.entry.break_, link.entry.name) for link in links if link)
