@@ -32,7 +32,7 @@ class Here(Executor):
         self.done: list[str] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.done.append(getattr(fn, "place", getattr(fn, "__name__", "")).rpartition(":")[2])
+        self.done.append(getattr(getattr(fn, "work", fn), "place", getattr(fn, "__name__", "")).rpartition(":")[2])
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))

@@ -82,6 +82,10 @@ class Asking:
         edited = 2 * self.setter.begun < len(self._parts)
         return Asked(self._css(), tuple(made() for made in self._parts), edited)
 
+    def press(self) -> Press | None:
+        """What its new pages will be laid out with, without pictures; None when none will be new."""
+        return _press(self.setter.setting, self._css()) if self.setter.begun else None
+
     def likely(self, edition: Edition) -> list[Derivative]:
         """Photos that will be asked for, as far as can be told from how parts were before."""
         infos, profile = self.setter.setting.infos, edition.images
@@ -124,6 +128,10 @@ class Interior:
         return tuple(found)
 
 
+def _press(setting: Setting, css: str) -> Press:
+    return Press(css, tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces))
+
+
 def _impression(setting: Setting, edition: Edition, asked: Asked) -> Impression:
     """How pages are drawn for an edition; what is read on a screen has structure."""
     cmyk, profile = edition.colours == "cmyk", edition.images
@@ -154,10 +162,9 @@ def lay_out(
     laid out; settled: told where they begin, as soon as that is known; sure: after `Gone`, see that the cache has all
     of it. Raises DataProblem.
     """
-    faces = tuple((face.file.name, face.file.resolve()) for face in setting.theme.faces)
     impressions = tuple(_impression(setting, edition, asked) for edition in editions)
     sizes = {request.key: (request.width_mm, request.height_mm) for _, request in asked.placed}
-    press = Press(asked.css, faces, impressions, sizes)
+    press = replace(_press(setting, asked.css), impressions=impressions, sizes=sizes)
     later = {flow.name for flow in asked.flows if flow.needs_pages or flow.fills}
     parts = tuple(part for part in setting.book.parts if part.anchor in later)
     setter = PartSetter(setting, INTERIOR, "Xếp mục lục và bảng tra", start, cache)

@@ -227,7 +227,9 @@ def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> 
     shop.get_ready()
     if not check():
         return {}
-    if begun:  # the photos of what was edited are looked up while it is set
+    if begun:  # while what was edited is set, its photos are looked up, and who has read for the rules gets ready
+        if shop.is_brought_up_to_date and (press := begun.press()):
+            shop.warm(press)
         shop.cache.recall(shop.pictures)
         likely = (request for edition in shop.impressions for request in begun.likely(edition))
         derive_all(likely, shop.cache, begin=lambda: False)

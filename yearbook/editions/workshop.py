@@ -23,6 +23,7 @@ from yearbook.pages.setting import Setting
 from yearbook.pages.stamp import Stamp
 from yearbook.pages.starts import PageStart
 from yearbook.pages.theme import Theme
+from yearbook.pdf.assembly import ENGINE, GET_READY
 from yearbook.pdf.bind import Gone, Leaves
 from yearbook.preflight.records import Records
 from yearbook.records import Yearbook
@@ -34,12 +35,12 @@ from yearbook.workers import Job, Late, Pool, give_back, labelled, load, then, t
 
 if TYPE_CHECKING:
     from yearbook.pdf.made import Made
+    from yearbook.pdf.runs import Press
     from yearbook.preflight.epubcheck import EpubcheckResult
     from yearbook.preflight.proved import Proved
 
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
-GET_READY = Late("yearbook.pdf.segment:get_ready")
 WORTH_HELP = 16  # new pages: below it one alone has judged them before another has opened the file
 WORTH_READING = 64  # new pages: their syntax takes so long that it is looked at by another
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
@@ -236,13 +237,21 @@ class Workshop:
         if self.lasting and not made.fresh:
             # nothing was laid out yet, maybe: the first edit shall not wait for an engine
             press = next(iter(made.sheaves.values())).press
-            self.pool.submit(labelled("Chuẩn bị dàn trang", GET_READY, patient=True), press)
+            self.warm(press)
         return made
+
+    def warm(self, press: Press) -> None:
+        """Have who has nothing to do get ready to lay out."""
+        self.pool.submit(labelled("Chuẩn bị dàn trang", GET_READY, ENGINE, patient=True), press)
+
+    @property
+    def is_brought_up_to_date(self) -> bool:
+        return is_brought_up_to_date(self.context, self.pool)
 
     def get_ready(self) -> None:
         """The parts are being set: the largest takes so long that somebody can load what will be needed. In a book that
         is brought up to date all have enough to do."""
-        if not is_brought_up_to_date(self.context, self.pool):
+        if not self.is_brought_up_to_date:
             load_engines(self.pool)
 
     @property

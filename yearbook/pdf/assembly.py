@@ -19,13 +19,15 @@ from yearbook.pdf.strand import REMEMBERED, Link, Strand
 from yearbook.storage import PLAIN, Cache, Part
 from yearbook.storage import key as cache_key
 from yearbook.values import dataclass
-from yearbook.workers import Late
+from yearbook.workers import UNNAMED, Late, labelled
 
 MAX_ROUNDS = 8
 PLATES = 96  # in one task
 FOUND = 16_384  # plates that are known to be in the cache
+ENGINE = "engine"  # what tasks remember that lay out
 LAY_OUT = Late("yearbook.pdf.segment:lay_out_stretch")
 MAKE_PLATES = Late("yearbook.pdf.segment:make_plates")
+GET_READY = Late("yearbook.pdf.segment:get_ready")
 READ_STYLE = Late("yearbook.pdf.segment:read_style")
 Numbers = Mapping[str, int]  # anchor → page, counted from 1
 _Keys = tuple[str, ...]  # in the cache, one for each impression
@@ -145,7 +147,9 @@ class Assembler:
     def _links(self, flows: Sequence[Flow]) -> list[list[Link]]:
         """The chains of the flows, each on the side that it comes to; to begin with it is where it was."""
         strands = [self._strand(flow) for flow in flows]
-        compositor = Compositor(self.press, self.pool, LAY_OUT, self.cache, self.at_once, self.said)
+        compositor = Compositor(
+            self.press, self.pool, labelled(UNNAMED, LAY_OUT, ENGINE), self.cache, self.at_once, self.said
+        )
         sides = [self.sides.get(flow.name, True) for flow in flows]
         for _ in range(len(strands) + 2):  # each time one more of them is right
             chains = compositor.set(list(zip(strands, sides, strict=True)))

@@ -17,7 +17,7 @@ from yearbook.workers.tasks import Answer, answer
 Heard = Callable[[int], None]
 _BOOT_SECONDS = 120.0  # a loaded machine starts a Python slowly
 _END_SECONDS = 10.0
-LITTER = 100_000  # new things that tasks have left in memory, some of them perhaps in circles
+LITTER = 20_000  # new things that tasks have left in memory, some of them perhaps in circles
 _NO_ROOM = 86  # exit code of a process that had no memory for the very bytes of a task
 # heads of messages to the parent; that of an answer is its state, with _LAST before it from a process that has grown
 _READY, _BEGUN, _SAID, _LAST = b"ready", b"begun", b"said", b"last"
