@@ -118,6 +118,23 @@ def is_on_its_way(data: bytes | None) -> bool:
     return isinstance(told, tuple) and len(told) == 8 and told[3][2] is True
 
 
+def is_note(data: bytes | None) -> bool:
+    """What is noted of how a build went: which reader of a file has learned what (`preflight/known.py`), and how files
+    look here (`Cache.remember`). It is another one each time, and nothing that is made depends on it."""
+    try:
+        told = marshal.loads(data or b"")  # noqa: S302 - our own
+    except (ValueError, EOFError, TypeError):
+        return False
+    if isinstance(told, tuple):
+        return all(isinstance(each, tuple) and len(each) == 3 and len(each[1]) == 4 for each in told)
+    return isinstance(told, dict) and all(isinstance(value, tuple | list | int) for value in told.values())
+
+
+def made(cache: Path) -> dict[str, bytes | None]:
+    """The entries but for notes."""
+    return {name: data for name, data in entries(cache).items() if not is_note(data)}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="cần /proc để thấy mọi tiến trình")
 def test_a_build_whose_first_process_is_killed_leaves_no_process_and_no_broken_entry(tmp_path: Path) -> None:
@@ -126,9 +143,9 @@ def test_a_build_whose_first_process_is_killed_leaves_no_process_and_no_broken_e
     started = time.monotonic()
     assert command(calm, "calm").wait(timeout=600) == 0
     usual = time.monotonic() - started
-    book, sound = visible(calm / "dist"), entries(calm / "cache")
+    book, sound = visible(calm / "dist"), made(calm / "cache")
     assert sound
-    assert None not in sound.values()
+    assert None not in entries(calm / "cache").values()
     moments = random.Random(os.environ.get("YEARBOOK_KILLS", "kills"))
     for turn in range(KILLS_OF_ONE):
         place, mark = tmp_path / f"turn {turn}", f"{os.getpid()}-{turn}"
@@ -145,9 +162,9 @@ def test_a_build_whose_first_process_is_killed_leaves_no_process_and_no_broken_e
         assert left == []
         left_behind = entries(place / "cache")
         assert None not in left_behind.values()
-        others = [name for name, data in left_behind.items() if data != sound.get(name)]
+        others = [name for name, data in left_behind.items() if not is_note(data) and data != sound.get(name)]
         assert all(is_on_its_way(left_behind[name]) for name in others)
         assert command(place, mark).wait(timeout=600) == 0
         assert visible(place / "dist") == book
-        assert entries(place / "cache") == sound
+        assert made(place / "cache") == sound
         shutil.rmtree(place)

@@ -13,7 +13,7 @@ from yearbook.storage import PLAIN, Cache, Part
 
 MOST = 100_000  # things of one kind: a file that has more is none of ours
 READERS = 2  # who read pages of one file at once and keep what they learn; more of them keep nothing
-K = TypeVar("K")
+K = TypeVar("K", bytes, str)
 V = TypeVar("V")
 
 
@@ -51,4 +51,4 @@ class Known(Generic[K, V]):
         """What was found or learned, and nothing else, where the cache can be written."""
         if self._cache and self._reader < READERS and self._now != self._before[self._reader]:
             with suppress(OSError):
-                self._cache.put(self._keys[self._reader], marshal.dumps(self._now, PLAIN))
+                self._cache.put(self._keys[self._reader], marshal.dumps(dict(sorted(self._now.items())), PLAIN))
