@@ -56,6 +56,13 @@ class Both:
             def __repr__(self) -> str:
                 return "riêng"
 
+        @dataclass(frozen=True)
+        class Alike:
+            name: str
+
+            def __eq__(self, other: object) -> bool:
+                return isinstance(other, type(self))
+
         @dataclass(eq=False)
         class Same:
             name: str = "tên"
@@ -68,7 +75,7 @@ class Both:
         class Empty:
             pass
 
-        self.classes = (Base, Longer, One, Open, Own, Same, Ordered, Empty)
+        self.classes = (Base, Longer, One, Open, Own, Alike, Same, Ordered, Empty)
 
 
 OURS, THEIRS = Both(values.dataclass).classes, Both(dataclasses.dataclass).classes
@@ -87,6 +94,7 @@ CALLS: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
     ("Open", ("tên", 3), {}),
     ("Open", ("tên",), {"made": []}),
     ("Own", ("tên",), {}),
+    ("Alike", ("tên",), {}),
     ("Same", (), {}),
     ("Ordered", (2,), {}),
     ("Empty", (), {}),

@@ -42,8 +42,9 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
     built = is_built(context.out)
     with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
         if built:
-            crew.submit(labelled(UNNAMED, _begin), SETTING, seen())
-            crew.submit(labelled(UNNAMED, _begin, RULES), [RULES], seen())
+            known = seen()
+            crew.submit(labelled(UNNAMED, _begin), SETTING, known)
+            crew.submit(labelled(UNNAMED, _begin, RULES), [RULES], known)
         yield crew
 
 

@@ -164,7 +164,7 @@ def build(
             composer = _Composer(context)
             begun = begin(context, pool, composer)
             if pool and is_brought_up_to_date(context, pool):
-                begun.then(partial(load_engines, pool))  # who has read for the rules has nothing else to do
+                begun.then(partial(load_engines, pool))  # an edit leaves time for it
             if book := composer.of(begun.read):
                 result = _make(context, begun, book, asked, say, veto or _no_veto, pool)
             else:

@@ -2,8 +2,8 @@
 
 `dataclasses` writes six methods for each class and has Python compile them, 0.4 ms a class. A command loads 270, so do
 the processes that work for it, and most are never made: that took 0.12 s in each, a third of what it takes to load this
-program. Here all methods are functions that the classes share, but `__init__`, which is compiled
-when the first of a class is made. What is out of the common (slots, order) is left to the standard library, and
+program. Here all methods are functions that the classes share, but `__init__`, which is compiled when the first of a
+class is made. What is out of the common (slots, order, an `__eq__` of its own) is left to the standard library, and
 `field`, `fields`, `replace`, `asdict` are those of the standard library.
 """
 
@@ -30,7 +30,7 @@ __all__ = ["dataclass"]
 
 
 def _made(cls: type, *, frozen: bool = False, eq: bool = True, slots: bool = False, order: bool = False) -> type:
-    if slots or order:
+    if slots or order or "__eq__" in vars(cls):
         return dataclasses.dataclass(frozen=frozen, eq=eq, slots=slots, order=order)(cls)
     own = set(vars(cls))
     cls.__doc__ = cls.__doc__ or cls.__name__  # else one is made of a signature, which takes long
@@ -42,7 +42,7 @@ def _made(cls: type, *, frozen: bool = False, eq: bool = True, slots: bool = Fal
         if name not in own:
             setattr(cls, name, method)
     if frozen:
-        cls.__setattr__, cls.__delattr__ = _keep_set, _keep_whole  # type: ignore[assignment,method-assign]
+        cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete  # type: ignore[assignment,method-assign]
     return cls
 
 
@@ -111,9 +111,9 @@ def _values(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda self: tuple(getattr(self, name) for name in names)
 
 
-def _keep_set(_self: object, name: str, _value: object) -> NoReturn:
+def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
-def _keep_whole(_self: object, name: str) -> NoReturn:
+def _refuse_to_delete(_self: object, name: str) -> NoReturn:
     raise FrozenInstanceError(f"cannot delete field {name!r}")

@@ -124,7 +124,7 @@ def _states(pieces: Sequence[str], before: Flow | None = None) -> tuple[State, .
     most = min(len(pieces), len(was))
     first = next((place for place in range(most) if pieces[place] != was[place]), most)
     end = len(pieces)  # of what has changed
-    while end > max(first, -shift) and end > first - shift and pieces[end - 1] == was[end - 1 + shift]:
+    while end > max(first, first - shift) and pieces[end - 1] == was[end - 1 + shift]:
         end -= 1
     found = list(known[: first + 1])
     for place in range(first, len(pieces)):
@@ -199,7 +199,7 @@ def _again(html: str) -> str:
 
 def _tags(html: str) -> Iterator[re.Match[str]]:
     start, at = 0, -1
-    while start != at:
+    while start != at:  # behind what is raw it goes on at its end
         at = start
         for tag in _TAG.finditer(html, start):
             if tag[2] is None:

@@ -21,9 +21,8 @@ from yearbook.storage import PLAIN, Cache, code_digest, file_hash, key
 from yearbook.vietnamese import VIETNAMESE
 
 AROUND = 16  # signs of context each side in the message
-
-
 _SIGNS: dict[Path, frozenset[str]] = {}  # by face
+_ESCAPED = ("\\u", "\\b", "\\f", "\\r")  # as JSON writes signs that are not to be seen
 
 
 def characters(file: Path) -> frozenset[str]:
@@ -49,10 +48,11 @@ def recall_faces(theme: Theme, cache: Cache) -> None:
     with suppress(OSError):  # `check_faces` tells what is not there; a cache need not be writable
         faces = [face.file for face in theme.faces]
         name = key("signs", code_digest(("pages/glyphs.py",), ("fonttools",)), *map(file_hash, faces))
-        if data := cache.get(name):
-            _SIGNS.update(zip(faces, map(frozenset, marshal.loads(data)), strict=True))  # noqa: S302 - our own
-        else:
-            cache.put(name, marshal.dumps(tuple("".join(sorted(characters(file))) for file in faces), PLAIN))
+        data = cache.get(name)
+        known = marshal.loads(data) if data else tuple("".join(sorted(_read(file))) for file in faces)  # noqa: S302
+        _SIGNS.update(zip(faces, map(frozenset, known), strict=True))
+        if data is None:
+            cache.put(name, marshal.dumps(known, PLAIN))
 
 
 def face_problem(file: Path) -> str:
@@ -121,8 +121,8 @@ def _others(covered: frozenset[str]) -> re.Pattern[str]:
 
 def _lacking(record: Record, covered: frozenset[str], theme: Theme) -> Iterator[Diagnostic]:
     written = record.model_dump_json(by_alias=True)
-    if "\\u" not in written and not _others(covered).search(written):
-        return  # in whatever field; signs that JSON writes as numbers are looked for
+    if not any(escaped in written for escaped in _ESCAPED) and not _others(covered).search(written):
+        return  # in whatever field
     for path, text in _strings(record.model_dump(by_alias=True, mode="json")):
         for sign in sorted(set(text) - covered):
             if path[0] == "note" or unicodedata.category(sign) == "Cf":

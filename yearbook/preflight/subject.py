@@ -40,7 +40,7 @@ class Subject:
     profile: PreflightProfile
     records: Records = field(default_factory=Records)
     cache: Cache | None = None
-    reader: int = 0  # of those who read it at once
+    reader: int = 0  # which of those who read it at once; the first holds it against its terms
 
     @cached_property
     def digests(self) -> Digests:
