@@ -17,6 +17,7 @@ from built import ROOT
 from small_folder import FILES, SLUG, write_book
 
 from yearbook.storage import Cache
+from yearbook.storage.notes import NOTE
 from yearbook.storage.publish import JOURNAL
 
 SCRIPT = Path(__file__).with_name("run_build.py")
@@ -119,15 +120,8 @@ def is_on_its_way(data: bytes | None) -> bool:
 
 
 def is_note(data: bytes | None) -> bool:
-    """What is noted of how a build went: which reader of a file has learned what (`preflight/known.py`), and how files
-    look here (`Cache.remember`). It is another one each time, and nothing that is made depends on it."""
-    try:
-        told = marshal.loads(data or b"")  # noqa: S302 - our own
-    except (ValueError, EOFError, TypeError):
-        return False
-    if isinstance(told, tuple):
-        return all(isinstance(each, tuple) and len(each) == 3 and len(each[1]) == 4 for each in told)
-    return isinstance(told, dict) and all(isinstance(value, tuple | list | int) for value in told.values())
+    """Notes of how a build went (`storage/notes.py`) are other ones each time."""
+    return (data or b"").startswith(NOTE)
 
 
 def made(cache: Path) -> dict[str, bytes | None]:

@@ -3,13 +3,12 @@ anything is another one, and to ask the cache for each of a thousand things take
 
 from __future__ import annotations
 
-import marshal
 from contextlib import suppress
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from yearbook.preflight.kept import kept_key
-from yearbook.storage import PLAIN, Cache, Part
+from yearbook.storage import Cache, Part, note, noted
 
 MOST = 100_000  # things of one kind: a file that has more is none of ours
 READERS = 2  # who read pages of one file at once and keep what they learn; more of them keep nothing
@@ -18,7 +17,7 @@ V = TypeVar("V")
 
 
 class Known(Generic[K, V]):
-    """Values by keys, both as marshal knows them. cache: None keeps nothing; kind: names what is learned, parts: what
+    """Values by keys, both as notes can hold them. cache: None keeps nothing; kind: names what is learned, parts: what
     it depends on; reader: which of those who read the file at once."""
 
     def __init__(self, cache: Cache | None, kind: str, *parts: Part, reader: int = 0) -> None:
@@ -29,8 +28,7 @@ class Known(Generic[K, V]):
 
     @cached_property
     def _before(self) -> list[dict[K, V]]:
-        kept = [self._cache.get(key) if self._cache else None for key in self._keys]
-        return [marshal.loads(data) if data else {} for data in kept]  # noqa: S302 - our own
+        return [noted(self._cache.get(key)) or {} if self._cache else {} for key in self._keys]
 
     def find(self, key: K) -> V | None:
         """What is known under a key; an empty one stands for what has no name."""
@@ -51,4 +49,4 @@ class Known(Generic[K, V]):
         """What was found or learned, and nothing else, where the cache can be written."""
         if self._cache and self._reader < READERS and self._now != self._before[self._reader]:
             with suppress(OSError):
-                self._cache.put(self._keys[self._reader], marshal.dumps(dict(sorted(self._now.items())), PLAIN))
+                self._cache.put(self._keys[self._reader], note(dict(sorted(self._now.items()))))

@@ -7,6 +7,7 @@ from yearbook.storage.hashes import file_hash
 from yearbook.storage.housekeeping import Usage, clear, in_use, usage
 from yearbook.storage.keys import PLAIN, Part, key
 from yearbook.storage.lock import build_lock
+from yearbook.storage.notes import note, noted
 from yearbook.storage.problems import write_problem, writing
 from yearbook.storage.publish import publish, published, recover, staging
 
@@ -22,6 +23,8 @@ __all__ = [
     "file_hash",
     "in_use",
     "key",
+    "note",
+    "noted",
     "publish",
     "published",
     "recover",

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import marshal
 import os
 import re
 import time
@@ -23,7 +22,7 @@ from pathlib import Path
 from yearbook.storage import housekeeping
 from yearbook.storage.atomic import write_bytes
 from yearbook.storage.hashes import file_hash, learn, marked_hash, settled
-from yearbook.storage.keys import PLAIN
+from yearbook.storage.notes import note, noted
 from yearbook.values import dataclass
 
 DEFAULT_LIMIT = 2_000_000_000
@@ -120,13 +119,12 @@ class Cache:
         with contextlib.suppress(OSError):
             seen = {key: marked_hash(self._led[key]) for key in keys if key in self._led}
             known = tuple((key, mark, content) for key, (mark, content) in settled(seen, time.time_ns()).items())
-            if (data := marshal.dumps(known, PLAIN)) != self.get(name):
+            if (data := note(known)) != self.get(name):
                 self.put(name, data)
 
     def recall(self, name: str) -> None:
         """Know what was remembered under a name."""
-        data = self.get(name)
-        for key, mark, content in marshal.loads(data) if data else ():  # noqa: S302 - our own
+        for key, mark, content in noted(self.get(name)) or ():
             target = self._led.setdefault(key, Path(self._place("objects", content)))
             learn({str(target): (mark, content)})
 
