@@ -12,7 +12,7 @@ from small_book import Built
 
 from yearbook.diagnostics import Severity
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
-from yearbook.preflight.epubcheck import find_jar
+from yearbook.preflight.java import find_jar
 from yearbook.storage import Cache
 
 ANCHORS = ("nguyen-van-a", "le-c", "sk-khai-mac")

@@ -22,7 +22,7 @@ from yearbook.epub import package
 from yearbook.epub.fonts import chosen, embedded
 from yearbook.pages.theme import load_theme
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
-from yearbook.preflight.epubcheck import find_jar
+from yearbook.preflight.java import find_jar
 from yearbook.records.load import load
 from yearbook.records.settings import Trim
 

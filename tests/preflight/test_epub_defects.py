@@ -22,7 +22,7 @@ from good_epub import ANCHORS, PAGES, Files, good_files, pack
 from seeded_defects import OURS, Change, Defect, crowded, swap
 
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
-from yearbook.preflight.epubcheck import find_jar
+from yearbook.preflight.java import find_jar
 
 ROOT = Path(__file__).resolve().parents[2]
 ACE_PROGRAM = ROOT / "tools" / "readers" / "node_modules" / ".bin" / "ace-puppeteer"

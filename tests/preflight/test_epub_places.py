@@ -8,7 +8,7 @@ from good_epub import ANCHORS, PAGES, good_files, pack
 
 from yearbook.diagnostics import Span
 from yearbook.preflight.epub import inspect_epub, run_epubcheck
-from yearbook.preflight.epubcheck import find_jar
+from yearbook.preflight.java import find_jar
 
 SPANS = {
     "nguyen-van-a": Span("data/individuals/nguyen-van-a.yaml", 1, 1),

@@ -287,7 +287,7 @@ class Workshop:
             "proved": name in self.terms.files,
         }
         task = (path, self.editions[name].standard, expected, self.cache)
-        return self.start(Job("Kiểm tra tệp đã xong", read_back, task))
+        return self.start(Job("Kiểm tra tệp đã xong", read_back, task, patient=self.is_brought_up_to_date))
 
     def proved(self, made: Future[Any], unknown: int = 0) -> Future[Any]:
         """The proof of a file for the printer as soon as it is made; of what is `Gone` there is none."""
@@ -311,7 +311,8 @@ class Workshop:
 
         jobs = max(1, self.context.jobs)
         with writing(self.folder):
-            meeting = Meeting.begin(self.folder, jobs - 1 if unknown >= WORTH_HELP else 0)
+            helped = unknown >= WORTH_HELP or self.is_brought_up_to_date
+            meeting = Meeting.begin(self.folder, jobs - 1 if helped else 0)
         whole = self.start(Job("Soát bản in", prove_file, (path, self.terms, records, meeting, self.cache), PREFLIGHT))
         beside = [Job("Soát bản in", judge_syntax_of, (path, self.cache))] if unknown >= WORTH_READING else []
         for helper in range(meeting.helpers):

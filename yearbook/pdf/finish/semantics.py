@@ -34,10 +34,8 @@ def _marks(document: Node) -> frozenset[Mark]:
 
 def _everywhere(node: Node, change: Callable[[Node], list[Kid]]) -> None:
     """The children of every node replaced by what `change` makes of the node, the deepest first."""
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            _everywhere(kid, change)
-    node.kids = change(node)
+    for each in reversed([*node.walk()]):
+        each.kids = change(each)
 
 
 def _drop_wordless(document: Node) -> None:
