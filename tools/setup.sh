@@ -159,4 +159,4 @@ fi
 python=$(choose_python) || exit 3
 ensure_packages
 ensure_venv
-[ "$level" = runtime ] || .venv/bin/python -m yearbook.preflight.java || say "(epubcheck vẫn chạy, chỉ chậm hơn.)"
+.venv/bin/python -m tools.get_ready

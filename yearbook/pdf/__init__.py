@@ -6,7 +6,11 @@ linker, which is asked first, knows all that can be loaded; nobody else is asked
 """
 
 import ctypes.util
+import sys
+
+from yearbook.pdf.foreign import Finder
 
 for _search in ("_findSoname_ldconfig", "_findLib_gcc", "_findLib_ld"):  # private: where they are not, nothing is lost
     if hasattr(ctypes.util, _search):
         setattr(ctypes.util, _search, lambda _name: None)
+sys.meta_path.insert(0, Finder())

