@@ -10,7 +10,6 @@ from pathlib import Path
 
 from yearbook import rules
 from yearbook.context import BuildContext
-from yearbook.crew import RULES
 from yearbook.diagnostics import Diagnostic, Edit, Outcome, Report, for_final
 from yearbook.images import OutputProfile, PhotoFolder, PhotoInfo, check_portrait, inspect, output_profile, warm
 from yearbook.preflight.profile import PreflightProfile, load_profile
@@ -20,7 +19,7 @@ from yearbook.records.plain import read_folder
 from yearbook.records.waivers import Waived, read_waivers, sift
 from yearbook.storage import Cache
 from yearbook.values import dataclass
-from yearbook.workers import Late, labelled, then, uncollected
+from yearbook.workers import Late, labelled, pack, uncollected
 
 Again = Callable[[], Iterable[Diagnostic]]
 ROUNDS = 10  # of mending: edits that touch each other are made one after the other
@@ -65,36 +64,42 @@ class Begun:
 
     context: BuildContext
     read: Read
-    _ruled: Future[Iterable[Diagnostic]]
+    _rules: _Rules
 
-    def then(self, begin: Callable[[], Future[None]]) -> None:
-        """Have something begun as soon as the rules have spoken."""
-        then(self._ruled, lambda _: begin())
+    def get_ready(self) -> None:
+        """Nothing else is to be done: get the rules ready to begin, if they are to begin later."""
+        _ = self._rules.packed
 
     def is_sound(self, wait: bool = True) -> bool:
-        """Whether nothing is wrong; without `wait`, as far as is known now."""
-        return not ((wait or self._ruled.done()) and self.whole.report.has_errors)
+        """Whether nothing is wrong; without `wait`, as far as is known now. The rules have begun afterwards."""
+        spoken = self._rules.spoken
+        return not ((wait or spoken.done()) and self.whole.report.has_errors)
 
     @cached_property
     def whole(self) -> Checked:
         """Every finding of records, rules, photos, colour profile and thresholds, but what is waived."""
         with uncollected():
-            return _judged(self.context, self.read, self._ruled.result())
+            return _judged(self.context, self.read, self._rules.spoken.result())
 
 
 def _nothing(_read: Read, _waiting: bool) -> None: ...
 
 
-def begin(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhile = _nothing) -> Begun:
+def begin(
+    context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhile = _nothing, *, later: bool = False
+) -> Begun:
     """Load, and have the rules begin while the photos are looked at.
 
     crew: looks at new photos, and holds the records against the rules; by default processes of their own. meanwhile:
-    told what was read, but for the photos, and whether they are being waited for.
+    told what was read, but for the photos, and whether they are being waited for. later: the rules begin only when
+    somebody asks what they say.
     """
     with uncollected(stays=True):
         outcome = load(context.data, Cache(context.cache))
-        ruled = _ruled(context, outcome.value, crew)
-        return Begun(context, _read(context, outcome, crew, meanwhile), ruled)
+        held = _Rules(context, outcome.value, crew)
+        if not later:
+            _ = held.spoken
+        return Begun(context, _read(context, outcome, crew, meanwhile), held)
 
 
 def check(context: BuildContext, crew: Executor | None = None) -> Checked:
@@ -110,7 +115,7 @@ def read(context: BuildContext, crew: Executor | None = None, meanwhile: Meanwhi
 
 def judge(context: BuildContext, read: Read, crew: Executor | None = None) -> Checked:
     """Hold what was read against the rules, and leave out what is waived."""
-    return Begun(context, read, _ruled(context, read.yearbook, crew)).whole
+    return Begun(context, read, _Rules(context, read.yearbook, crew)).whole
 
 
 def is_usable(context: BuildContext, read: Read) -> bool:
@@ -135,17 +140,30 @@ def _read(
     return replace(known, photos=photos, findings=(*findings, *found))
 
 
-def _ruled(context: BuildContext, yearbook: Yearbook | None, crew: Executor | None) -> Future[Iterable[Diagnostic]]:
-    """What the rules say. The crew does it where it can: it takes as much room again as the records."""
-    known = Cache(context.cache.absolute())
-    if crew is not None and yearbook is not None:
-        return crew.submit(labelled("Soát dữ liệu", Late("yearbook.rules:check"), RULES), yearbook, cache=known)
-    side = ThreadPoolExecutor(1)
-    found: Future[Iterable[Diagnostic]] = side.submit(
-        lambda: rules.check(yearbook, context.jobs, known) if yearbook else ()
-    )
-    side.shutdown(wait=False)  # it ends after that
-    return found
+@dataclass
+class _Rules:
+    """Records held against the rules. The crew does it where it can: it takes as much room again as the records."""
+
+    context: BuildContext
+    yearbook: Yearbook | None
+    crew: Executor | None
+
+    @cached_property
+    def packed(self) -> bytes:
+        return pack(self.yearbook)
+
+    @cached_property
+    def spoken(self) -> Future[Iterable[Diagnostic]]:
+        """What they say; they begin with the first look at it."""
+        known = Cache(self.context.cache.absolute())
+        if self.crew is not None and self.yearbook is not None:
+            return self.crew.submit(labelled("Soát dữ liệu", Late("yearbook.rules:check_packed")), self.packed, known)
+        side = ThreadPoolExecutor(1)
+        found: Future[Iterable[Diagnostic]] = side.submit(
+            lambda: rules.check(self.yearbook, self.context.jobs, known) if self.yearbook else ()
+        )
+        side.shutdown(wait=False)  # it ends after that
+        return found
 
 
 def _judged(context: BuildContext, read: Read, found: Iterable[Diagnostic]) -> Checked:

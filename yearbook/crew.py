@@ -32,8 +32,7 @@ def prepare(context: BuildContext) -> None:
 @contextmanager
 def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool | None]:
     """Processes for a whole build of these editions (none: the usual ones); None for a cluster, that is asked when
-    there is work. Where a book has been built before, one gets ready for what was edited and another for the rules, and
-    they may grow: little will be made, and to load it all again would take longer."""
+    there is work. Where a book has been built before, they may grow: little will be made, and loading takes longer."""
     if context.executor:
         yield None
         return
@@ -43,8 +42,8 @@ def processes(context: BuildContext, editions: Collection[str]) -> Iterator[Pool
     with Pool(max(1, context.jobs), room=2 * room if built else room) as crew:
         if built:
             known = seen()
-            crew.submit(labelled(UNNAMED, _begin), SETTING, known)
-            crew.submit(labelled(UNNAMED, _begin, RULES), [RULES], known)
+            for _ in range(max(1, context.jobs)):
+                crew.submit(labelled(UNNAMED, _begin), [*SETTING, RULES], known)
         yield crew
 
 
@@ -60,6 +59,6 @@ def is_brought_up_to_date(context: BuildContext, crew: Executor | None) -> bool:
     return isinstance(crew, Pool) and not crew.lasting and is_built(context.out)
 
 
-def load_engines(crew: Executor) -> Future[None]:
+def load_engines(crew: Executor, *, patient: bool = False) -> Future[None]:
     """One process loads all engines: for who has nothing to do."""
-    return crew.submit(labelled(UNNAMED, load, PREFLIGHT), [*SETTING, PREFLIGHT])
+    return crew.submit(labelled(UNNAMED, load, PREFLIGHT, patient=patient), [*SETTING, PREFLIGHT])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from yearbook.book import Book, compose, is_empty
 from yearbook.checking import Begun, Read, begin, check, is_usable, judge, read
 from yearbook.context import BuildContext
-from yearbook.crew import is_brought_up_to_date, load_engines, processes
+from yearbook.crew import is_brought_up_to_date, processes
 from yearbook.diagnostics import DataProblem, Diagnostic, Report, Severity, diagnose, for_final
 from yearbook.editions import (
     Ahead,
@@ -162,9 +162,7 @@ def build(
         say(Step("Đọc và soát dữ liệu"))
         with nullcontext(crew) if crew else processes(context, asked) as pool:
             composer = _Composer(context)
-            begun = begin(context, pool, composer)
-            if pool and is_brought_up_to_date(context, pool):
-                begun.then(partial(load_engines, pool))  # an edit leaves time for it
+            begun = begin(context, pool, composer, later=is_brought_up_to_date(context, pool))
             if book := composer.of(begun.read):
                 result = _make(context, begun, book, asked, say, veto or _no_veto, pool)
             else:
@@ -198,7 +196,8 @@ def _make(
         stamp = stamped(context, settings, identity)
         with staging(context.out) as folder:
             order = Order(context, book, yearbook, press, photos, stamp, folder, wanted)
-            made = make_editions(order, say, crew, begun.is_sound, partial(get_ready, Cache(context.cache)))
+            ready = partial(get_ready, Cache(context.cache))
+            made = make_editions(order, say, crew, begun.is_sound, asking=begun.get_ready, judging=ready)
             report = begun.whole.report.plus(*made.findings)
             report = for_final(report) if context.final else report
             if report.has_errors:

@@ -60,6 +60,9 @@ def command(name: str) -> Command:
     return cast(Command, import_module(f"yearbook.cli.{name}"))
 
 
+_LITTER = 20_000  # new things in memory before garbage is looked for: most values are made and kept, as in the workers
+
+
 def make_parsers(names: Iterable[str] = COMMANDS) -> tuple[Parser, dict[str, Parser]]:
     """The parser of the program, and those of its commands (of these) by name."""
     parser = Parser(prog="yearbook", description=_DESCRIPTION, epilog=_EPILOGUE)
@@ -76,6 +79,7 @@ def make_parsers(names: Iterable[str] = COMMANDS) -> tuple[Parser, dict[str, Par
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code. Prints nothing that is not for the reader: no traceback either."""
     words = list(sys.argv[1:] if argv is None else argv)
+    gc.set_threshold(_LITTER)
     console = Console()
     try:
         code = _run(words, console)

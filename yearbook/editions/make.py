@@ -48,6 +48,9 @@ def _always(_wait: bool) -> bool:
     return True
 
 
+def _nothing() -> None: ...
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be made: a book, from checked records and photos, for a press, into a folder. wanted: editions."""
@@ -67,12 +70,14 @@ def make_editions(
     say: Listener,
     crew: Executor | None = None,
     sound: Sound = _always,
-    meanwhile: Callable[[], None] = lambda: None,
+    *,
+    asking: Callable[[], None] = _nothing,
+    judging: Callable[[], None] = _nothing,
 ) -> Finished:
     """Make the wanted editions and judge them. Theme faults come as findings. crew: does the work; by default who the
-    context names; sound: waited for before anything takes long, and before what was made is judged; meanwhile: what
-    there is to do while it is judged."""
-    finished = make_files(order, say, crew, sound=sound)
+    context names; sound: waited for before anything takes long, and before what was made is judged; asking, judging:
+    what there is to do while parts are set, and while files are judged."""
+    finished = make_files(order, say, crew, sound=sound, asking=asking)
 
     def wait_less() -> None:
         """What the publishing of the files would wait for."""
@@ -80,7 +85,7 @@ def make_editions(
         for path in finished.files.values():
             with suppress(OSError):  # it will be told then
                 sync_file(path)
-        meanwhile()
+        judging()
 
     if finished.files and sound(True):
         judge_files(order, finished, say, crew, wait_less)
@@ -94,14 +99,15 @@ def make_files(
     *,
     proving: bool = True,
     sound: Sound = _always,
+    asking: Callable[[], None] = _nothing,
     ahead: Ahead | None = None,
 ) -> Finished:
-    """The files alone. proving: those for the printer are held against its terms as soon as each is made; ahead: who
-    waits for some of the pages."""
+    """The files alone. proving: those for the printer are held against its terms as soon as each is made; sound,
+    asking: as of `make_editions`; ahead: who waits for some of the pages."""
     theme = load_theme(order.context.assets, order.book.settings.theme, order.book.settings.trim)
     with _workshop(order, theme, say, crew, proving=proving, ahead=ahead) as shop:
         finished = Finished(shop.editions, thresholds=shop.terms.profile.label)
-        _make_all(shop, order.wanted, finished, sound)
+        _make_all(shop, order.wanted, finished, sound, asking)
         if crew is None:  # who does the work here is let go now: what was begun is brought to its end
             wait(finished.begun)
     names = [name for name in shop.editions if name in finished.files and name in order.wanted]
@@ -115,7 +121,7 @@ def judge_files(
     finished: Finished,
     say: Listener,
     crew: Executor | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None] = _nothing,
 ) -> None:
     """Read what was made back, and hold what is for the printer against its terms, where that has not been done.
     meanwhile: what else there is to do."""
@@ -172,7 +178,9 @@ def _workshop(
         )  # fmt: skip
 
 
-def _make_all(shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound: Sound) -> None:
+def _make_all(
+    shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound: Sound, asking: Callable[[], None]
+) -> None:
     """Ask the pages for their photos, derive them, make the files."""
     context, cache, say = shop.context, shop.cache, shop.say
 
@@ -183,7 +191,7 @@ def _make_all(shop: Workshop, wanted: tuple[str, ...], finished: Finished, sound
         finished.findings += faults or check_glyphs(shop.yearbook, shop.theme)
         return not faults
 
-    asked = _ask(shop, wanted, check)
+    asked = _ask(shop, wanted, check, asking)
     if not asked:
         return
     images = derive_all(
@@ -215,21 +223,23 @@ def _photos(shop: Workshop, asked: Mapping[str, Any]) -> list[Derivative]:
     return [*inner, *(asked["epub"].photos if "epub" in asked else ())]
 
 
-def _ask(shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool]) -> dict[str, Any]:
+def _ask(
+    shop: Workshop, wanted: tuple[str, ...], check: Callable[[], bool], meanwhile: Callable[[], None]
+) -> dict[str, Any]:
     """The interior and the EPUB say which photos they need; the front of the EPUB, of which the pages need nothing, is
-    for who has nothing to do. check: asked meanwhile whether to go on; out: nothing, if not."""
+    for who has nothing to do. check: asked meanwhile whether to go on; meanwhile: what else there is to do; out:
+    nothing, if not."""
     setting, weights = shop.setting({}), shop.weights(wanted)
     ebook = Job("Xếp trang EPUB", Late(f"{_EBOOK}ask_ebook"), (setting, weights))
     started = shop.begin({"epub": ebook} if weights else {})  # the longest first
     if shop.impressions:
         shop.say(Step(ASKING))
     begun = ask(setting, ASKING, shop.start, shop.cache) if shop.impressions else None
-    shop.get_ready()
+    shop.get_ready(begun.press() if begun and shop.is_brought_up_to_date else None)
     if not check():
         return {}
-    if begun:  # while what was edited is set, its photos are looked up, and who has read for the rules gets ready
-        if shop.is_brought_up_to_date and (press := begun.press()):
-            shop.warm(press)
+    meanwhile()
+    if begun:  # while what was edited is set, its photos are looked up
         shop.cache.recall(shop.pictures)
         likely = (request for edition in shop.impressions for request in begun.likely(edition))
         derive_all(likely, shop.cache, begin=lambda: False)

@@ -248,11 +248,13 @@ class Workshop:
     def is_brought_up_to_date(self) -> bool:
         return is_brought_up_to_date(self.context, self.pool)
 
-    def get_ready(self) -> None:
-        """The parts are being set: the largest takes so long that somebody can load what will be needed. In a book that
-        is brought up to date all have enough to do."""
-        if not self.is_brought_up_to_date:
-            load_engines(self.pool)
+    def get_ready(self, press: Press | None) -> None:
+        """The parts are being set: the largest takes so long that somebody can load what will be needed. press: what
+        few new pages will be laid out with, in a book that is brought up to date: who sets no part has an engine warm
+        for them then."""
+        if press:
+            self.warm(press)
+        load_engines(self.pool, patient=self.is_brought_up_to_date)
 
     @property
     def lasting(self) -> bool:

@@ -22,7 +22,7 @@ from yearbook.rules.passages import manuscript, manuscript_of_texts
 from yearbook.rules.slips import Slip, findings
 from yearbook.storage import Cache
 from yearbook.values import dataclass
-from yearbook.workers import side_by_side
+from yearbook.workers import side_by_side, unpack
 
 R = TypeVar("R")
 RecordRule = Callable[[Yearbook], Iterator[Diagnostic]]
@@ -71,6 +71,11 @@ def check(yearbook: Yearbook, jobs: int = 1, cache: Cache | None = None) -> Repo
     return Report.of([*(finding for some in shares for finding in some.across), *findings(text, slips)])
 
 
+def check_packed(records: bytes, cache: Cache) -> Report:
+    """Task: the same for packed records."""
+    return check(unpack(records), cache=cache)
+
+
 def check_references(yearbook: Yearbook) -> Report:
     """What records say of each other and of what the book has (X1…): without that in order no book can be composed."""
     return Report.of([finding for rule in record_rules("x1").values() for finding in rule(yearbook)])
@@ -95,6 +100,7 @@ def _every(rules: dict[str, R], part: int, parts: int) -> list[R]:
 __all__ = [
     "Lexicon",
     "check",
+    "check_packed",
     "check_references",
     "lexicon",
     "manuscript",

@@ -13,7 +13,7 @@ from yearbook.workers.parcels import Missing, Packer, Parcel, spelt
 from yearbook.workers.pool import Pool
 from yearbook.workers.processes import MEMORY_BYTES, SECONDS, give_back, preload, starting, uncollected
 from yearbook.workers.side import side_by_side
-from yearbook.workers.tasks import UNNAMED, JobFailed, Late, Unloadable, labelled
+from yearbook.workers.tasks import UNNAMED, JobFailed, Late, Unloadable, labelled, pack, unpack
 
 __all__ = [
     "MEMORY_BYTES",
@@ -33,6 +33,7 @@ __all__ = [
     "give_back",
     "labelled",
     "load",
+    "pack",
     "preload",
     "run_jobs",
     "side_by_side",
@@ -41,4 +42,5 @@ __all__ = [
     "then",
     "together",
     "uncollected",
+    "unpack",
 ]
