@@ -67,8 +67,8 @@ class Begun:
     _rules: _Rules
 
     def get_ready(self) -> None:
-        """Nothing else is to be done: get the rules ready to begin, if they are to begin later."""
-        _ = self._rules.packed
+        """There is nothing else to do: get the rules ready to begin, if they have not."""
+        self._rules.get_ready()
 
     def is_sound(self, wait: bool = True) -> bool:
         """Whether nothing is wrong; without `wait`, as far as is known now. The rules have begun afterwards."""
@@ -148,16 +148,20 @@ class _Rules:
     yearbook: Yearbook | None
     crew: Executor | None
 
-    @cached_property
-    def packed(self) -> bytes:
-        return pack(self.yearbook)
+    _packed: bytes = b""
+
+    def get_ready(self) -> None:
+        """Pack what the crew will be sent, unless it was sent."""
+        if self.crew is not None and self.yearbook is not None and "spoken" not in vars(self):
+            self._packed = pack(self.yearbook)
 
     @cached_property
     def spoken(self) -> Future[Iterable[Diagnostic]]:
         """What they say; they begin with the first look at it."""
         known = Cache(self.context.cache.absolute())
         if self.crew is not None and self.yearbook is not None:
-            return self.crew.submit(labelled("Soát dữ liệu", Late("yearbook.rules:check_packed")), self.packed, known)
+            packed, self._packed = self._packed or pack(self.yearbook), b""  # of a big book it is megabytes
+            return self.crew.submit(labelled("Soát dữ liệu", Late("yearbook.rules:check_packed")), packed, known)
         side = ThreadPoolExecutor(1)
         found: Future[Iterable[Diagnostic]] = side.submit(
             lambda: rules.check(self.yearbook, self.context.jobs, known) if self.yearbook else ()

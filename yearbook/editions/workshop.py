@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 INNER = frozenset({"print", "proof", "screen", "archive"})  # editions that show the interior
-WORTH_HELP = 16  # new pages: below it one alone has judged them before another has opened the file
+WORTH_HELP = 16  # new pages: below it one alone has judged them before another, if it has other work, opens the file
 WORTH_READING = 64  # new pages: their syntax takes so long that it is looked at by another
 WORTH_RENEWING = 400  # the same: below it starting processes takes longer than is gained by their being small
 

@@ -1,7 +1,7 @@
-"""How epubcheck is started, in half of the time where it was got ready when this checkout was set up.
+"""How epubcheck is started, a fifth quicker where it was got ready when this checkout was set up.
 
-Most of a run is Java loading three thousand classes. It can keep them as they are in memory (an archive for class data
-sharing, JEP 310 and 350), but not those of a signed archive, as Saxon's is: of that there is a copy without signature.
+Java loads thousands of classes for it. It can keep them as they are in memory (an archive for class data sharing, JEP
+310 and 350), but not those of a signed archive, as Saxon's is: of that there is a copy without signature.
 Java compares the archive with the files that it was made of, and with itself, and does without where they differ.
 """
 
@@ -62,7 +62,7 @@ def command(java: str, jar: Path, pace: tuple[str, ...] = SHORT_RUN) -> list[str
 
 def get_ready() -> bool:
     """Keep the classes of this epubcheck for this Java, if both are here. Out: whether they are kept. Raises OSError,
-    TimeoutExpired."""
+    BadZipFile, TimeoutExpired."""
     jar, java = find_jar(), shutil.which("java")
     sample = jar.parent / _SAMPLE if jar else None
     if not (jar and java and sample and sample.is_file()):
